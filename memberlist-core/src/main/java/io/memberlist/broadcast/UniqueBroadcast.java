@@ -1,0 +1,4 @@
+package io.memberlist.broadcast;
+
+/** Marks a broadcast that neither replaces nor is replaced. */
+public interface UniqueBroadcast extends Broadcast {}

@@ -1,0 +1,33 @@
+package io.memberlist.internal.core;
+
+import io.memberlist.internal.wire.Message;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rumours waiting to be sent, one for each node name, and what goes into a packet beside the message itself (§12.2-12.5). */
+final class Broadcasts {
+
+  /** Queues a rumour, replacing an older one of the same name; {@code done} when it was sent often enough or replaced. */
+  void queue(String name, Message rumour, @Nullable Completion done) {
+    throw new UnsupportedOperationException("skeleton");
+  }
+
+  /** Queues the own goodbye, which goes first into every packet until it is finished (D36). */
+  void queueLeave(String name, Message rumour, Completion done) {
+    throw new UnsupportedOperationException("skeleton");
+  }
+
+  /** Drops the rumour about a node that was pruned (D22). */
+  void drop(String name) {
+    throw new UnsupportedOperationException("skeleton");
+  }
+
+  /** Messages for a packet (§12.3, D35): rumours, then application broadcasts with their type byte. */
+  List<byte[]> collect(int overhead, int limit) {
+    throw new UnsupportedOperationException("skeleton");
+  }
+
+  int queued() {
+    throw new UnsupportedOperationException("skeleton");
+  }
+}
