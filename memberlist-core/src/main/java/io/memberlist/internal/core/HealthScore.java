@@ -3,6 +3,7 @@ package io.memberlist.internal.core;
 /** Local health (§11.4): 0 is healthy. */
 final class HealthScore {
 
+  /** {@code maxMultiplier} 1 switches it off. */
   HealthScore(int maxMultiplier, Output output) {
     throw new UnsupportedOperationException("skeleton");
   }

@@ -1,7 +1,6 @@
 package io.memberlist.internal.core;
 
 import io.memberlist.NodeState;
-import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
@@ -65,13 +64,13 @@ final class MemberTable {
     throw new UnsupportedOperationException("skeleton");
   }
 
-  /** Removes one record. */
-  void remove(int member) {
+  /** Dead and left records that changed more than {@code ageNanos} ago (§11.6), in list order. */
+  int[] expired(long ageNanos, long now) {
     throw new UnsupportedOperationException("skeleton");
   }
 
-  /** Removes dead and left records that changed more than {@code ageNanos} ago, but for {@code keep}; returns what was removed. */
-  List<NodeInfo> prune(long ageNanos, long now, String keep) {
+  /** Removes records; all indexes become invalid. */
+  void remove(int... members) {
     throw new UnsupportedOperationException("skeleton");
   }
 
@@ -102,6 +101,11 @@ final class MemberTable {
 
   /** A probe went unanswered, or was answered over the stream only. */
   void observeFailure(int member, boolean streamAnswered) {
+    throw new UnsupportedOperationException("skeleton");
+  }
+
+  /** Number of members whose last probe only the stream answered, for the gauge {@code MEMBERS_STREAM_ONLY}. */
+  int streamOnly() {
     throw new UnsupportedOperationException("skeleton");
   }
 

@@ -2,6 +2,7 @@ package io.memberlist.internal.core;
 
 import io.memberlist.Node;
 import io.memberlist.NodeDetails;
+import io.memberlist.NodeState;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.internal.wire.PushNodeState;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class MembershipView {
   }
 
   public int healthScore() {
+    throw new UnsupportedOperationException("skeleton");
+  }
+
+  /** Number of records in a state, for the gauges of §8.3 step 3. */
+  public int count(NodeState state) {
     throw new UnsupportedOperationException("skeleton");
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param meta null if absent
  * @param versions 6 bytes, or none if the node announced none
  */
-record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta, byte[] versions) {
+public record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta, byte[] versions) {
 
   static final byte[] NO_VERSIONS = new byte[0];
 

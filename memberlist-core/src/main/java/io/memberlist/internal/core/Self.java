@@ -2,34 +2,37 @@ package io.memberlist.internal.core;
 
 import io.memberlist.internal.wire.NodeAddress;
 
-/** The own node: name, address, versions, incarnation and whether it has left. */
+/** The own node: what it announces at first, its incarnation, and whether it has left. */
 final class Self {
 
   final String name;
   final NodeAddress address;
   final byte[] versions;
+  private final NodeInfo info;
   private int incarnation;
   private boolean left;
 
-  Self(String name, NodeAddress address, byte[] versions) {
-    this.name = name;
-    this.address = address;
-    this.versions = versions;
+  /** A node that was not announced yet; {@code info} has the 6 versions of §9.8. */
+  Self(NodeInfo info) {
+    this.info = info;
+    this.name = info.name();
+    this.address = info.address();
+    this.versions = info.versions();
+  }
+
+  /** What the node was constructed with; later metadata are in its record. */
+  NodeInfo info() {
+    return info;
   }
 
   boolean is(String node) {
     return name.equals(node);
   }
 
-  /** u32, wraps. */
-  int nextIncarnation() {
-    return ++incarnation;
-  }
-
-  /** The next incarnation, raised above the accusation's (§9.7). */
+  /** The next incarnation, raised above {@code accused} if need be (§9.7); u32, wraps. */
   int incarnationAbove(int accused) {
-    int next = nextIncarnation();
-    if (Integer.compareUnsigned(accused, next) >= 0) {
+    incarnation++;
+    if (Integer.compareUnsigned(accused, incarnation) >= 0) {
       incarnation = accused + 1;
     }
     return incarnation;
