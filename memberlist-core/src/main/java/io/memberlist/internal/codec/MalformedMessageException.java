@@ -4,6 +4,9 @@ package io.memberlist.internal.codec;
 public final class MalformedMessageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Where in the input is not known. */
+  static final long NO_OFFSET = -1;
+
   /** Why input was refused, as it is counted. */
   public enum Reason {
     LABEL,
@@ -14,14 +17,27 @@ public final class MalformedMessageException extends RuntimeException {
     OVERSIZE
   }
 
-  private final Reason reason;
+  private final Refusal refusal;
+  private final long offset;
 
-  public MalformedMessageException(Reason reason, String text) {
+  MalformedMessageException(Refusal refusal, long offset, String text) {
     super(text, null, false, false);
-    this.reason = reason;
+    this.refusal = refusal;
+    this.offset = offset;
   }
 
+  /** What exactly was wrong. */
+  public Refusal refusal() {
+    return refusal;
+  }
+
+  /** What it is counted as. */
   public Reason reason() {
-    return reason;
+    return refusal.reason();
+  }
+
+  /** Byte of the layer or body at which reading stopped, -1 if unknown. */
+  public long offset() {
+    return offset;
   }
 }

@@ -1,10 +1,18 @@
 package io.memberlist.internal.codec;
 
+import io.memberlist.Keyring;
+import io.memberlist.internal.wire.CompressBody;
+import io.memberlist.internal.wire.MalformedBodyException;
 import io.memberlist.internal.wire.Message;
+import io.memberlist.internal.wire.MessageReader;
+import io.memberlist.internal.wire.MessageType;
 import java.util.function.Supplier;
 
 /** One packet to messages (§3.3, §3.4), with the limits of §18. Not thread-safe: reuses its buffers and tables. */
 public final class PacketDecoder {
+
+  /** Compound and compression wrappers inside one another (§18.3). */
+  static final int MAX_LAYERS = 16;
 
   /** Takes what is in a packet, in order. */
   public interface Sink {
@@ -18,13 +26,112 @@ public final class PacketDecoder {
     void truncated(int missingParts);
   }
 
+  private final Supplier<CodecSettings> settings;
+  private final CryptoLayer crypto = new CryptoLayer();
+  private final CompressionLayer compression = new CompressionLayer();
+  private final MessageReader reader = new MessageReader();
+
+  private int decompressionBudget;
+
   /** Settings are asked anew for each packet. */
   public PacketDecoder(Supplier<CodecSettings> settings) {
-    throw new UnsupportedOperationException("skeleton");
+    this.settings = settings;
   }
 
   /** Never throws for anything a packet contains. */
   public void decode(byte[] buffer, int offset, int length, Sink sink) {
-    throw new UnsupportedOperationException("skeleton");
+    decompressionBudget = CompressionLayer.MAX_OUTPUT;
+    Buf message;
+    try {
+      message = unwrap(new Buf(buffer, offset, length), settings.get());
+    } catch (MalformedMessageException e) {
+      sink.refused(e);
+      return;
+    }
+    dispatch(message, 0, sink);
+  }
+
+  private Buf unwrap(Buf packet, CodecSettings settings) {
+    byte[] ownLabel = LabelLayer.bytes(settings.label());
+    var labelled = LabelLayer.decode(packet);
+    LabelLayer.check(labelled.label(), ownLabel, settings.skipInboundLabelCheck());
+    Buf plain = decrypted(labelled.rest(), ownLabel, settings);
+    return CrcLayer.isPresent(plain) ? CrcLayer.decode(plain) : plain;
+  }
+
+  private Buf decrypted(Buf packet, byte[] label, CodecSettings settings) {
+    Keyring keyring = settings.keyring();
+    if (keyring == null || keyring.size() == 0) {
+      return packet;
+    }
+    try {
+      return crypto.open(keyring.snapshot(), packet, label).plain();
+    } catch (MalformedMessageException e) {
+      if (settings.verifyIncoming()) {
+        throw e;
+      }
+      return packet;
+    }
+  }
+
+  /** A part that is refused does not keep the others from counting. */
+  private void dispatch(Buf message, int layers, Sink sink) {
+    try {
+      if (message.isEmpty()) {
+        throw Refusal.EMPTY_MESSAGE.at(message.offset(), "missing type byte");
+      }
+      int type = message.u8(0);
+      Buf body = message.skip(1);
+      switch (type) {
+        case MessageType.COMPOUND -> compound(body, entered(layers, message), sink);
+        case MessageType.COMPRESS -> dispatch(decompressed(body), entered(layers, message), sink);
+        default -> sink.message(read(type, body));
+      }
+    } catch (MalformedMessageException e) {
+      sink.refused(e);
+    }
+  }
+
+  private static int entered(int layers, Buf message) {
+    if (layers == MAX_LAYERS) {
+      throw Refusal.NESTED_TOO_DEEPLY.at(message.offset(), "more than " + MAX_LAYERS + " layers");
+    }
+    return layers + 1;
+  }
+
+  private void compound(Buf body, int layers, Sink sink) {
+    var parts = CompoundLayer.decode(body);
+    for (Buf part : parts.parts()) {
+      dispatch(part, layers, sink);
+    }
+    if (parts.missing() > 0) {
+      sink.truncated(parts.missing());
+    }
+  }
+
+  /** What was produced counts even if it is of no use, else failing parts would cost nothing but our time. */
+  private Buf decompressed(Buf body) {
+    CompressBody wrapper;
+    try {
+      wrapper = reader.readCompress(body.array(), body.offset(), body.length());
+    } catch (MalformedBodyException e) {
+      throw Refusal.DECOMPRESS_FAILED.at(body.offset() + e.offset(), e.getMessage());
+    }
+    try {
+      return Buf.of(compression.decode(wrapper, decompressionBudget));
+    } finally {
+      decompressionBudget -= compression.produced();
+    }
+  }
+
+  private Message read(int type, Buf body) {
+    if (!MessageReader.isMessage(type)) {
+      throw Refusal.UNSUPPORTED_TYPE.at(body.offset() - 1L, "message type " + type + " is not supported in a packet");
+    }
+    try {
+      return reader.read(type, body.array(), body.offset(), body.length());
+    } catch (MalformedBodyException e) {
+      throw Refusal.BODY_MALFORMED.at(body.offset() + e.offset(), "message of type " + type + ": " + e.getMessage());
+    }
   }
 }

@@ -1,14 +1,29 @@
 package io.memberlist.internal.codec;
 
+import io.memberlist.Keyring;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Messages to one packet: compound, compression, CRC, encryption, label (§3.2). Not thread-safe: reuses its buffers. */
 public final class PacketEncoder {
 
+  private static final int USUAL_PACKET = 2048;
+
+  private final Supplier<CodecSettings> settings;
+  private final NonceSource nonces;
+  private final CryptoLayer crypto = new CryptoLayer();
+  private final CompressionLayer compression = new CompressionLayer();
+  private final byte[] nonce = new byte[CryptoLayer.NONCE];
+
+  private byte[] plain = new byte[USUAL_PACKET];
+  private byte[] packed = new byte[USUAL_PACKET];
+  private byte[] packet = new byte[USUAL_PACKET];
+  private int labelLength;
+
   /** Settings are asked anew for each packet. */
   public PacketEncoder(Supplier<CodecSettings> settings, NonceSource nonces) {
-    throw new UnsupportedOperationException("skeleton");
+    this.settings = settings;
+    this.nonces = nonces;
   }
 
   /**
@@ -20,21 +35,79 @@ public final class PacketEncoder {
    * @return number of bytes, label included
    */
   public int encode(List<byte[]> messages, boolean crc) {
-    throw new UnsupportedOperationException("skeleton");
+    var current = settings.get();
+    Buf message = joined(messages);
+    if (current.compress()) {
+      message = shrunk(message);
+    }
+    if (crc) {
+      CrcLayer.encode(message.array(), message.offset(), message.length());
+      message = new Buf(message.array(), message.offset() - CrcLayer.HEADER, message.length() + CrcLayer.HEADER);
+    }
+    byte[] header = LabelLayer.header(current.label());
+    labelLength = header.length;
+    int end = sealedOrPlain(message, current);
+    System.arraycopy(header, 0, packet, 0, labelLength);
+    return end;
   }
 
   /** Holds the packet last encoded. */
   public byte[] buffer() {
-    throw new UnsupportedOperationException("skeleton");
+    return packet;
   }
 
   /** Bytes of the packet last encoded that are label header. */
   public int labelLength() {
-    throw new UnsupportedOperationException("skeleton");
+    return labelLength;
   }
 
   /** Bytes that label, encryption and, if so, CRC add to a packet under the present settings (§3.5, D12). */
   public static int overhead(CodecSettings settings, boolean crc) {
-    throw new UnsupportedOperationException("skeleton");
+    boolean sealed = settings.encryptionEnabled() && settings.verifyOutgoing();
+    return LabelLayer.overhead(settings.label())
+        + (sealed ? CryptoLayer.overhead(settings.encryptionVersion()) : 0)
+        + (crc ? CrcLayer.HEADER : 0);
+  }
+
+  /** All messages as one, with room for a CRC header in front. */
+  private Buf joined(List<byte[]> messages) {
+    if (messages.isEmpty() || messages.stream().anyMatch(message -> message.length == 0)) {
+      throw new IllegalArgumentException("a packet needs messages, and each of them its type byte");
+    }
+    boolean single = messages.size() == 1;
+    int length = single ? messages.get(0).length : CompoundLayer.encodedLength(messages);
+    plain = roomFor(CrcLayer.HEADER + length, plain);
+    if (single) {
+      System.arraycopy(messages.get(0), 0, plain, CrcLayer.HEADER, length);
+    } else {
+      CompoundLayer.encode(messages, plain, CrcLayer.HEADER);
+    }
+    return new Buf(plain, CrcLayer.HEADER, length);
+  }
+
+  private Buf shrunk(Buf message) {
+    packed = roomFor(CrcLayer.HEADER + message.length(), packed);
+    int length = compression.shrink(message, packed, CrcLayer.HEADER);
+    return length == CompressionLayer.TOO_LONG ? message : new Buf(packed, CrcLayer.HEADER, length);
+  }
+
+  /** Puts the rest of the packet behind the place of the label and returns its end. */
+  private int sealedOrPlain(Buf message, CodecSettings current) {
+    Keyring keyring = current.keyring();
+    if (keyring == null || keyring.size() == 0 || !current.verifyOutgoing()) {
+      packet = roomFor(labelLength + message.length(), packet);
+      System.arraycopy(message.array(), message.offset(), packet, labelLength, message.length());
+      return labelLength + message.length();
+    }
+    int version = current.encryptionVersion();
+    packet = roomFor(labelLength + CryptoLayer.sealedLength(version, message.length()), packet);
+    nonces.next(nonce);
+    byte[] associated = LabelLayer.bytes(current.label());
+    return labelLength
+        + crypto.seal(keyring.snapshot(), version, nonce, message, associated, packet, labelLength);
+  }
+
+  private static byte[] roomFor(int length, byte[] present) {
+    return present.length >= length ? present : new byte[Math.max(length, 2 * present.length)];
   }
 }

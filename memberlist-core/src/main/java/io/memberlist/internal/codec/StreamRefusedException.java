@@ -1,7 +1,6 @@
 package io.memberlist.internal.codec;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** What a stream brought is not valid. Without stack trace, since anybody can cause it. */
 public final class StreamRefusedException extends IOException {
@@ -18,21 +17,30 @@ public final class StreamRefusedException extends IOException {
   }
 
   private final Treatment treatment;
-  private final MalformedMessageException.Reason reason;
+  private final Refusal refusal;
 
-  public StreamRefusedException(
-      Treatment treatment, MalformedMessageException.Reason reason, String text, @Nullable Throwable cause) {
-    super(text, cause);
+  StreamRefusedException(Treatment treatment, Refusal refusal, String text) {
+    super(text);
     this.treatment = treatment;
-    this.reason = reason;
+    this.refusal = refusal;
+  }
+
+  static StreamRefusedException of(Treatment treatment, MalformedMessageException e) {
+    return new StreamRefusedException(treatment, e.refusal(), String.valueOf(e.getMessage()));
   }
 
   public Treatment treatment() {
     return treatment;
   }
 
+  /** What exactly was wrong. */
+  public Refusal refusal() {
+    return refusal;
+  }
+
+  /** What it is counted as. */
   public MalformedMessageException.Reason reason() {
-    return reason;
+    return refusal.reason();
   }
 
   @Override

@@ -1,0 +1,110 @@
+package io.memberlist.internal.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The fields of one kind of body (§7), in order of declaration, which is what the array form of §6.2 goes by. An index into
+ * this list is a field's identity everywhere in this package.
+ */
+final class RecordFormat {
+
+  /** No field has that name. */
+  static final int UNKNOWN = -1;
+
+  /** What a field holds; decides what is accepted for it (§6.2) and how it is written (§6.1). */
+  enum Kind {
+    U8(0xffL),
+    U16(0xffffL),
+    U32(0xffffffffL),
+    INT(0),
+    BOOL(0),
+    TEXT(0),
+    BYTES(0);
+
+    private final long max;
+
+    Kind(long max) {
+      this.max = max;
+    }
+
+    /** Largest value of an unsigned kind. */
+    long max() {
+      return max;
+    }
+
+    boolean isBlob() {
+      return this == TEXT || this == BYTES;
+    }
+  }
+
+  /**
+   * One field.
+   *
+   * @param name on the wire
+   * @param kind what it holds
+   * @param omitIfEmpty left out if 0, empty or nil
+   */
+  record Field(String name, Kind kind, boolean omitIfEmpty) {
+
+    Field(String name, Kind kind) {
+      this(name, kind, false);
+    }
+
+    byte[] nameBytes() {
+      return name.getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  private final List<Field> fields;
+  private final byte[][] names;
+  private final int[] wireOrder;
+
+  private RecordFormat(List<Field> fields) {
+    this.fields = List.copyOf(fields);
+    names = this.fields.stream().map(Field::nameBytes).toArray(byte[][]::new);
+    wireOrder =
+        java.util.stream.IntStream.range(0, names.length)
+            .boxed()
+            .sorted(Comparator.comparing(i -> names[i], Arrays::compareUnsigned))
+            .mapToInt(i -> i)
+            .toArray();
+  }
+
+  static RecordFormat of(Field... fields) {
+    return new RecordFormat(List.of(fields));
+  }
+
+  int size() {
+    return names.length;
+  }
+
+  Field field(int index) {
+    return fields.get(index);
+  }
+
+  Kind kind(int index) {
+    return fields.get(index).kind();
+  }
+
+  byte[] name(int index) {
+    return names[index];
+  }
+
+  /** Field written at {@code position}: ascending by the bytes of the name (§6.1). */
+  int atWirePosition(int position) {
+    return wireOrder[position];
+  }
+
+  /** Index of the field whose name is exactly these bytes, or {@link #UNKNOWN}. */
+  int find(byte[] key, int length) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].length == length && Arrays.equals(names[i], 0, length, key, 0, length)) {
+        return i;
+      }
+    }
+    return UNKNOWN;
+  }
+}
