@@ -1,23 +1,41 @@
 package io.memberlist.internal.core;
 
-/** Local health (§11.4): 0 is healthy. */
+import io.memberlist.metrics.Metric;
+
+/** Local health (§11.4): 0 is healthy, each point stretches probing by its own length. */
 final class HealthScore {
+
+  private final int worst;
+  private final Output output;
+  private int score;
+  private long version;
 
   /** {@code maxMultiplier} 1 switches it off. */
   HealthScore(int maxMultiplier, Output output) {
-    throw new UnsupportedOperationException("skeleton");
+    this.worst = maxMultiplier - 1;
+    this.output = output;
   }
 
   void apply(int delta) {
-    throw new UnsupportedOperationException("skeleton");
+    int changed = Math.max(0, Math.min(worst, score + delta));
+    if (changed != score) {
+      score = changed;
+      version++;
+      output.gauge(Metric.HEALTH_SCORE, changed);
+    }
   }
 
   int value() {
-    throw new UnsupportedOperationException("skeleton");
+    return score;
   }
 
   /** The duration times (score + 1). */
   long scale(long nanos) {
-    throw new UnsupportedOperationException("skeleton");
+    return nanos * (score + 1);
+  }
+
+  /** Grows with every change. */
+  long version() {
+    return version;
   }
 }

@@ -1,6 +1,12 @@
 package io.memberlist.internal.core;
 
+import io.memberlist.Node;
+import io.memberlist.NodeState;
+import io.memberlist.internal.wire.Alive;
 import io.memberlist.internal.wire.NodeAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +19,67 @@ import org.jspecify.annotations.Nullable;
  */
 public record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta, byte[] versions) {
 
-  static final byte[] NO_VERSIONS = new byte[0];
+  static final int VERSIONS = 6;
+
+  private static final byte[] NO_VERSIONS = new byte[0];
+  private static final byte[] NO_META = new byte[0];
+
+  /** What an alive message says; a version vector that is too short counts as none. */
+  static NodeInfo of(Alive message) {
+    return new NodeInfo(message.node(), message.address(), message.meta(), versions(message.versions(), NO_VERSIONS));
+  }
+
+  /** What is known after an alive message: it may leave out the versions (§9.3 step 8). This object, if nothing is new. */
+  NodeInfo updated(Alive message) {
+    byte[] announced = versions(message.versions(), versions);
+    boolean same =
+        address.equals(message.address()) && Arrays.equals(meta, message.meta()) && Arrays.equals(versions, announced);
+    return same ? this : new NodeInfo(name, address.equals(message.address()) ? address : message.address(), message.meta(), announced);
+  }
+
+  private static byte[] versions(byte[] announced, byte[] otherwise) {
+    if (announced.length < VERSIONS) {
+      return otherwise;
+    }
+    return announced.length == VERSIONS ? announced : Arrays.copyOf(announced, VERSIONS);
+  }
+
+  /** Whether the application would see the same: absent and empty metadata are equal (§9.3 step 10). */
+  boolean sameMeta(byte @Nullable [] other) {
+    return Arrays.equals(meta == null ? NO_META : meta, other == null ? NO_META : other);
+  }
+
+  /** The announcement with an incarnation. */
+  Alive alive(int incarnation) {
+    return new Alive(incarnation, name, address, meta, versions);
+  }
+
+  /** The public record. */
+  Node node(NodeState state, int incarnation, Instant stateChange, @Nullable Duration lastRtt) {
+    return new Node(
+        name,
+        address.ip(),
+        address.port(),
+        meta == null ? NO_META : meta,
+        state,
+        Integer.toUnsignedLong(incarnation),
+        stateChange,
+        publicVersions(versions),
+        lastRtt);
+  }
+
+  /** Versions as applications see them: all 0 if there are fewer than 6 bytes. */
+  static Node.Versions publicVersions(byte[] versions) {
+    return versions.length < VERSIONS
+        ? Node.Versions.NONE
+        : new Node.Versions(
+            versions[0] & 255,
+            versions[1] & 255,
+            versions[2] & 255,
+            versions[3] & 255,
+            versions[4] & 255,
+            versions[5] & 255);
+  }
 
   int pMin() {
     return version(0);
@@ -40,6 +106,6 @@ public record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta,
   }
 
   private int version(int index) {
-    return versions.length < 6 ? 0 : versions[index] & 255;
+    return versions.length < VERSIONS ? 0 : versions[index] & 255;
   }
 }

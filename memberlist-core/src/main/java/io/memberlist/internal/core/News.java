@@ -1,0 +1,104 @@
+package io.memberlist.internal.core;
+
+import io.memberlist.Node;
+import io.memberlist.NodeState;
+import io.memberlist.internal.core.LogEvent.Level;
+import io.memberlist.internal.core.MemberEvent.Kind;
+import io.memberlist.internal.wire.Alive;
+import io.memberlist.internal.wire.NodeAddress;
+import io.memberlist.metrics.Metric;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What application, metrics and log get to know of changes that {@link Membership} made. */
+final class News {
+
+  private final MemberTable table;
+  private final Self self;
+  private final Output output;
+  private final Hooks hooks;
+  private int members;
+
+  News(MemberTable table, Self self, Output output, Hooks hooks) {
+    this.table = table;
+    this.self = self;
+    this.output = output;
+    this.hooks = hooks;
+  }
+
+  /** The public record of a member, as it is now. */
+  Node node(int member) {
+    return table
+        .info(member)
+        .node(table.state(member), table.incarnation(member), hooks.instant(table.since(member)), rtt(member));
+  }
+
+  /** The public record that an alive message would make. */
+  Node candidate(Alive message, long now) {
+    return NodeInfo.of(message).node(NodeState.ALIVE, message.incarnation(), hooks.instant(now), null);
+  }
+
+  private @Nullable Duration rtt(int member) {
+    long nanos = table.lastRtt(member);
+    return nanos == 0 ? null : Duration.ofNanos(nanos);
+  }
+
+  void joined(int member) {
+    change(Kind.JOIN, Metric.NODE_CHANGES_JOINED, member, List.of());
+  }
+
+  void left(int member) {
+    boolean goodbye = table.state(member) == NodeState.LEFT;
+    output.gauge(Metric.MEMBERS_STREAM_ONLY, table.streamOnly());
+    change(Kind.LEAVE, goodbye ? Metric.NODE_CHANGES_LEFT : Metric.NODE_CHANGES_FAILED, member, List.of());
+  }
+
+  void updated(int member) {
+    change(Kind.UPDATE, Metric.NODE_CHANGES_UPDATED, member, List.of());
+  }
+
+  void suspected(int member, String accuser) {
+    change(Kind.SUSPECT, Metric.NODE_CHANGES_SUSPECTED, member, List.of(accuser));
+  }
+
+  void recovered(int member) {
+    change(Kind.RECOVER, Metric.NODE_CHANGES_RECOVERED, member, List.of());
+  }
+
+  /** A record was removed; {@code node} as it was. */
+  void reaped(Node node) {
+    output.event(new MemberEvent.Change(Kind.REAP, node, List.of()));
+  }
+
+  void conflict(int member, Alive message, long now) {
+    Node existing = node(member);
+    NodeAddress known = table.info(member).address();
+    log(Level.ERROR, "Conflicting address of " + message.node() + ": known at " + known + ", claimed at " + message.address());
+    Node other =
+        new NodeInfo(message.node(), message.address(), message.meta(), new byte[0])
+            .node(NodeState.ALIVE, message.incarnation(), hooks.instant(now), null);
+    output.event(new MemberEvent.Conflict(existing, other));
+  }
+
+  private void change(Kind kind, Metric counter, int member, List<String> accusers) {
+    gauge();
+    if (!self.is(table.info(member).name())) {
+      output.count(counter, 1);
+    }
+    output.event(new MemberEvent.Change(kind, node(member), accusers));
+  }
+
+  private void gauge() {
+    int current = table.count(NodeState.ALIVE) + table.count(NodeState.SUSPECT);
+    if (current != members) {
+      members = current;
+      output.gauge(Metric.MEMBERS, current);
+    }
+  }
+
+  /** A line about something that a peer caused. */
+  void log(Level level, String text) {
+    output.log(new LogEvent(level, "state", true, text));
+  }
+}

@@ -1,0 +1,33 @@
+package io.memberlist.internal.core;
+
+import io.memberlist.Config;
+import java.util.HashMap;
+import java.util.Map;
+
+/** When dead nodes were last told that they are dead, since they still announce themselves (D33). */
+final class RepeatedAccusations {
+
+  private static final long WITHOUT_PROBING_NANOS = 1_000_000_000;
+
+  private final Map<String, Long> lastTimes = new HashMap<>();
+  private final long intervalNanos;
+
+  RepeatedAccusations(Config config) {
+    intervalNanos = config.probeInterval().isZero() ? WITHOUT_PROBING_NANOS : config.probeInterval().toNanos();
+  }
+
+  /** Whether it is time to accuse the node again; counts as done. */
+  boolean due(String name, long now) {
+    Long last = lastTimes.get(name);
+    if (last != null && now - last < intervalNanos) {
+      return false;
+    }
+    lastTimes.put(name, now);
+    return true;
+  }
+
+  /** The node is alive again, or its record is gone. */
+  void forget(String name) {
+    lastTimes.remove(name);
+  }
+}
