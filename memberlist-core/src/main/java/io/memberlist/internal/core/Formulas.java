@@ -1,5 +1,7 @@
 package io.memberlist.internal.core;
 
+import java.util.random.RandomGenerator;
+
 /** The formulas of §11; durations in nanoseconds. */
 final class Formulas {
 
@@ -47,6 +49,11 @@ final class Formulas {
       digits++;
     }
     return mult * digits;
+  }
+
+  /** Where in its first interval a periodic task starts, so that nodes are not in step: at random, 0 if there is no interval. */
+  static long randomOffset(RandomGenerator random, long intervalNanos) {
+    return intervalNanos <= 0 ? 0 : random.nextLong(intervalNanos);
   }
 
   /** Interval between periodic state exchanges: stretched by one for each doubling beyond 32 nodes (§11.7). */
