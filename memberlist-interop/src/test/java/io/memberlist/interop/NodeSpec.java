@@ -1,0 +1,156 @@
+package io.memberlist.interop;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node is to be started; the same for all kinds. The intervals are short, so that a death is noticed within a few
+ * seconds, and long enough for a busy machine.
+ */
+final class NodeSpec {
+
+  final String name;
+  final Map<Setting, Object> settings = new EnumMap<>(Setting.class);
+  final List<String> keys = new ArrayList<>();
+  String bind = "";
+  int port;
+  String advertise = "";
+  String label = "";
+  boolean compress = true;
+  int protocol = 2;
+  int[] delegateVersions = {0, 0, 0};
+  byte @Nullable [] meta;
+  byte @Nullable [] state;
+  byte @Nullable [] ackPayload;
+  boolean noDelegate;
+  boolean faults;
+
+  private NodeSpec(String name) {
+    this.name = name;
+    set(Setting.PROBE_INTERVAL, ofMillis(500));
+    set(Setting.PROBE_TIMEOUT, ofMillis(200));
+    set(Setting.GOSSIP_INTERVAL, ofMillis(50));
+    set(Setting.TCP_TIMEOUT, ofSeconds(5));
+  }
+
+  static NodeSpec named(String name) {
+    return new NodeSpec(name);
+  }
+
+  NodeSpec set(Setting setting, Object value) {
+    settings.put(setting, value);
+    return this;
+  }
+
+  NodeSpec bind(String bind, int port) {
+    this.bind = bind;
+    this.port = port;
+    return this;
+  }
+
+  NodeSpec advertise(String advertise) {
+    this.advertise = advertise;
+    return this;
+  }
+
+  NodeSpec label(String label) {
+    this.label = label;
+    return this;
+  }
+
+  /** Adds a key; the first one is primary. */
+  NodeSpec key(String key) {
+    keys.add(key);
+    return this;
+  }
+
+  NodeSpec compress(boolean compress) {
+    this.compress = compress;
+    return this;
+  }
+
+  NodeSpec protocol(int protocol) {
+    this.protocol = protocol;
+    return this;
+  }
+
+  NodeSpec delegateVersions(int min, int max, int current) {
+    delegateVersions = new int[] {min, max, current};
+    return this;
+  }
+
+  NodeSpec meta(byte[] meta) {
+    this.meta = meta;
+    return this;
+  }
+
+  NodeSpec meta(String meta) {
+    return meta(meta.getBytes(StandardCharsets.UTF_8));
+  }
+
+  NodeSpec state(byte[] state) {
+    this.state = state;
+    return this;
+  }
+
+  /** Installs a ping delegate that answers with these bytes. */
+  NodeSpec ackPayload(byte[] payload) {
+    this.ackPayload = payload;
+    return this;
+  }
+
+  NodeSpec noDelegate() {
+    this.noDelegate = true;
+    return this;
+  }
+
+  NodeSpec faults() {
+    this.faults = true;
+    return this;
+  }
+
+  /** The command line of an agent. */
+  List<String> arguments() {
+    var arguments = new ArrayList<>(List.of("agent", "--json", "--merge", "--name", name, "--bind", bind));
+    arguments.addAll(List.of("--port", Integer.toString(port), "--proto", Integer.toString(protocol)));
+    arguments.addAll(List.of("--dver", delegateVersions[0] + "," + delegateVersions[1] + "," + delegateVersions[2]));
+    arguments.add("--compress=" + compress);
+    settings.forEach((setting, value) -> arguments.addAll(List.of("--set", setting.field + "=" + Setting.text(value))));
+    keys.forEach(key -> arguments.addAll(List.of("--key", key)));
+    addText(arguments, "--label", label);
+    addText(arguments, "--advertise", advertise);
+    addBytes(arguments, "--meta", meta);
+    addBytes(arguments, "--state", state);
+    addBytes(arguments, "--ack-payload", ackPayload);
+    addFlag(arguments, "--ping", ackPayload != null);
+    addFlag(arguments, "--no-delegate", noDelegate);
+    addFlag(arguments, "--faults", faults);
+    return arguments;
+  }
+
+  private static void addText(List<String> arguments, String option, String value) {
+    if (!value.isEmpty()) {
+      arguments.addAll(List.of(option, value));
+    }
+  }
+
+  private static void addBytes(List<String> arguments, String option, byte @Nullable [] value) {
+    if (value != null) {
+      arguments.addAll(List.of(option, "hex:" + HexFormat.of().formatHex(value)));
+    }
+  }
+
+  private static void addFlag(List<String> arguments, String option, boolean wanted) {
+    if (wanted) {
+      arguments.add(option);
+    }
+  }
+}

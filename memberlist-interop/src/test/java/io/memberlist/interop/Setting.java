@@ -1,0 +1,31 @@
+package io.memberlist.interop;
+
+import java.time.Duration;
+
+/** Configuration values (§13.1) that tests change, under the name that every agent knows. */
+enum Setting {
+  PROBE_INTERVAL("ProbeInterval"),
+  PROBE_TIMEOUT("ProbeTimeout"),
+  SUSPICION_MULT("SuspicionMult"),
+  INDIRECT_CHECKS("IndirectChecks"),
+  DISABLE_TCP_PINGS("DisableTcpPings"),
+  GOSSIP_INTERVAL("GossipInterval"),
+  GOSSIP_TO_THE_DEAD_TIME("GossipToTheDeadTime"),
+  PUSH_PULL_INTERVAL("PushPullInterval"),
+  TCP_TIMEOUT("TCPTimeout"),
+  DEAD_NODE_RECLAIM_TIME("DeadNodeReclaimTime"),
+  GOSSIP_VERIFY_INCOMING("GossipVerifyIncoming"),
+  GOSSIP_VERIFY_OUTGOING("GossipVerifyOutgoing"),
+  REQUIRE_NODE_NAMES("RequireNodeNames");
+
+  final String field;
+
+  Setting(String field) {
+    this.field = field;
+  }
+
+  /** A value as text on a command line. */
+  static String text(Object value) {
+    return value instanceof Duration duration ? duration.toMillis() + "ms" : value.toString();
+  }
+}
