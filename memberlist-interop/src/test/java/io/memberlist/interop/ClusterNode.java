@@ -72,6 +72,7 @@ interface ClusterNode extends AutoCloseable {
   /** Switches {@code GossipVerifyIncoming} and {@code GossipVerifyOutgoing}. */
   void verify(boolean incoming, boolean outgoing);
 
+  /** Round-trip time; the Go library may say a little less than nothing, since it starts its clock late. */
   Duration ping(String member);
 
   /** Stops traffic on one side. The node must have been started with faults. */

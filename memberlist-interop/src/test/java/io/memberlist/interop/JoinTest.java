@@ -4,6 +4,7 @@ import static io.memberlist.interop.ClusterNode.What.JOIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.interop.ClusterNode.Seen;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -86,7 +87,9 @@ class JoinTest {
   void eightNodesOfBothKindsBecomeOneCluster(Kind first, Kind second) {
     var nodes = new ArrayList<ClusterNode>();
     for (int i = 0; i < 8; i++) {
-      nodes.add(cluster.start(i % 2 == 0 ? first : second));
+      // gossip may miss somebody, the exchange of state does not
+      var spec = NodeSpec.named("n" + i).set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(2));
+      nodes.add(cluster.start(i % 2 == 0 ? first : second, spec));
     }
 
     for (int i = 1; i < nodes.size(); i++) {

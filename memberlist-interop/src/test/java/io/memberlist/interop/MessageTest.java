@@ -175,7 +175,7 @@ class MessageTest {
     b.join(a);
     Cluster.awaitComplete(a, b);
 
-    assertThat(a.ping("b")).isPositive().isLessThan(Duration.ofSeconds(1));
+    assertThat(a.ping("b")).isLessThan(Duration.ofSeconds(1));
 
     Await.until("payloads", () -> a.ackPayloads().contains(Blob.of("of b")) && b.ackPayloads().contains(Blob.of("of a")));
   }
