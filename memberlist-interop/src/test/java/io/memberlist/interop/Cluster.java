@@ -38,7 +38,7 @@ final class Cluster implements AfterEachCallback {
   }
 
   ClusterNode start(Kind kind, NodeSpec spec) {
-    return startGo(kind, spec);
+    return kind.isGo() ? startGo(kind, spec) : startJava(spec);
   }
 
   AgentNode startGo(Kind release, NodeSpec spec) {
@@ -46,6 +46,12 @@ final class Cluster implements AfterEachCallback {
     var commandLine = new ArrayList<>(List.of(GoPeer.binary(release).toString()));
     commandLine.addAll(spec.arguments());
     var node = new AgentNode(release, new AgentProcess(commandLine));
+    nodes.add(node);
+    return node;
+  }
+
+  JavaNode startJava(NodeSpec spec) {
+    var node = new JavaNode(withAddress(spec));
     nodes.add(node);
     return node;
   }
