@@ -9,6 +9,9 @@ import static io.memberlist.internal.wire.RecordFormat.Kind.U32;
 import static io.memberlist.internal.wire.RecordFormat.Kind.U8;
 
 import io.memberlist.internal.wire.RecordFormat.Field;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of §7. The numbers used with {@link RecordValues} are positions in these lists. */
@@ -72,6 +75,11 @@ final class Formats {
 
   static final RecordFormat COMPRESS = RecordFormat.of(new Field("Algo", U8), new Field("Buf", BYTES));
 
+  private static final Set<String> TEXTS =
+      Stream.of(PING, INDIRECT_PING, ACCUSATION, ALIVE, NODE_STATE)
+          .flatMap(format -> format.names(TEXT))
+          .collect(Collectors.toUnmodifiableSet());
+
   private Formats() {}
 
   /** Body of a message that is a single record, whatever carries it; null for every other type. */
@@ -86,5 +94,10 @@ final class Formats {
       case MessageType.ERROR -> ERROR;
       default -> null;
     };
+  }
+
+  /** Whether a field of that name is a text wherever it occurs. */
+  static boolean holdsText(String name) {
+    return TEXTS.contains(name);
   }
 }

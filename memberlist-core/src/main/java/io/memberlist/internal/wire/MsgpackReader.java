@@ -4,7 +4,12 @@ import io.memberlist.internal.wire.RecordFormat.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageFormat;
@@ -111,6 +116,66 @@ final class MsgpackReader {
     } catch (MessagePackException e) {
       throw translated(e);
     }
+  }
+
+  /** A value of an extension type, which no message has. */
+  record Extension(int type, byte[] bytes) {}
+
+  /**
+   * Reads any value: null, Boolean, Long, BigInteger, Double, byte[] for texts and bytes, List, Map in order of the input,
+   * or {@link Extension}.
+   */
+  @Nullable Object value() throws IOException {
+    try {
+      return value(MAX_NESTING);
+    } catch (MessagePackException e) {
+      throw translated(e);
+    }
+  }
+
+  private @Nullable Object value(int levels) throws IOException {
+    MessageFormat format = next();
+    return switch (format.getValueType()) {
+      case NIL -> {
+        in.unpackNil();
+        yield null;
+      }
+      case BOOLEAN -> in.unpackBoolean();
+      case INTEGER -> format == MessageFormat.UINT64 ? in.unpackBigInteger() : (Object) in.unpackLong();
+      case FLOAT -> in.unpackDouble();
+      case STRING, BINARY -> payload(rawHeader());
+      case EXTENSION -> {
+        var header = in.unpackExtensionTypeHeader();
+        yield new Extension(header.getType(), payload(header.getLength()));
+      }
+      case ARRAY -> elements(in.unpackArrayHeader(), below(levels));
+      case MAP -> entries(in.unpackMapHeader(), below(levels));
+    };
+  }
+
+  private int below(int levels) {
+    if (levels == 0) {
+      throw malformed("containers are nested too deeply");
+    }
+    return levels - 1;
+  }
+
+  private List<@Nullable Object> elements(int count, int levels) throws IOException {
+    var list = new ArrayList<@Nullable Object>();
+    for (int i = 0; i < count; i++) {
+      list.add(value(levels));
+    }
+    return list;
+  }
+
+  /** Keys that are bytes are wrapped into text, so that a repeated one is found; what is not UTF-8 is as good as it gets. */
+  private Map<@Nullable Object, @Nullable Object> entries(int count, int levels) throws IOException {
+    var map = new LinkedHashMap<@Nullable Object, @Nullable Object>();
+    for (int i = 0; i < count; i++) {
+      Object key = value(levels);
+      map.put(key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : key, value(levels));
+    }
+    return map;
   }
 
   private String text() throws IOException {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The fields of one kind of body (§7), in order of declaration, which is what the array form of §6.2 goes by. An index into
@@ -66,7 +68,7 @@ final class RecordFormat {
     this.fields = List.copyOf(fields);
     names = this.fields.stream().map(Field::nameBytes).toArray(byte[][]::new);
     wireOrder =
-        java.util.stream.IntStream.range(0, names.length)
+        IntStream.range(0, names.length)
             .boxed()
             .sorted(Comparator.comparing(i -> names[i], Arrays::compareUnsigned))
             .mapToInt(i -> i)
@@ -91,6 +93,11 @@ final class RecordFormat {
 
   byte[] name(int index) {
     return names[index];
+  }
+
+  /** Names of the fields of one kind. */
+  Stream<String> names(Kind kind) {
+    return fields.stream().filter(field -> field.kind() == kind).map(Field::name);
   }
 
   /** Field written at {@code position}: ascending by the bytes of the name (§6.1). */
