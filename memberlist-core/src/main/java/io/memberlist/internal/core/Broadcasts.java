@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rumours waiting to be sent, one for each node name, and what goes into a packet beside the message itself (§12.2-12.5). */
-final class Broadcasts {
+final class Broadcasts implements Rumours {
 
-  /** Queues a rumour, replacing an older one of the same name; {@code done} when it was sent often enough or replaced. */
-  void queue(String name, Message rumour, @Nullable Completion done) {
+  @Override
+  public void queue(String name, Message rumour, @Nullable Completion done) {
     throw new UnsupportedOperationException("skeleton");
   }
 
-  /** Queues the own goodbye, which goes first into every packet until it is finished (D36). */
-  void queueLeave(String name, Message rumour, Completion done) {
+  @Override
+  public void queueLeave(String name, Message rumour, Completion done) {
     throw new UnsupportedOperationException("skeleton");
   }
 
-  /** Drops the rumour about a node that was pruned (D22). */
-  void drop(String name) {
+  @Override
+  public void drop(String name) {
     throw new UnsupportedOperationException("skeleton");
   }
 

@@ -30,7 +30,7 @@ final class Membership {
   private final MemberTable table;
   private final Self self;
   private final HealthScore health;
-  private final Broadcasts broadcasts;
+  private final Rumours rumours;
   private final Output output;
   private final Hooks hooks;
   private final MembershipListener listener;
@@ -48,7 +48,7 @@ final class Membership {
       MemberTable table,
       Self self,
       HealthScore health,
-      Broadcasts broadcasts,
+      Rumours rumours,
       TimerQueue timers,
       Output output,
       Hooks hooks,
@@ -57,13 +57,13 @@ final class Membership {
     this.table = table;
     this.self = self;
     this.health = health;
-    this.broadcasts = broadcasts;
+    this.rumours = rumours;
     this.output = output;
     this.hooks = hooks;
     this.listener = listener;
     news = new News(table, self, output, hooks);
     repeated = new RepeatedAccusations(config);
-    pruning = new Pruning(config, table, self, broadcasts, repeated, timers, news);
+    pruning = new Pruning(config, table, self, rumours, repeated, timers, news);
     suspicions = new Suspicions(timers, this::verdict);
     times = new SuspicionTimes(config, options, table);
     table.state(table.add(self.info(), 0), NodeState.ALIVE, 0);
@@ -134,7 +134,7 @@ final class Membership {
     } else if (moved || newer(message.incarnation(), table.incarnation(member))) {
       accept(member, message, null, now);
     } else if (packet && table.state(member) == NodeState.DEAD && repeated.due(message.node(), now)) {
-      broadcasts.queue(message.node(), new Dead(table.incarnation(member), message.node(), self.name), null);
+      rumours.queue(message.node(), new Dead(table.incarnation(member), message.node(), self.name), null);
     }
   }
 
@@ -215,7 +215,7 @@ final class Membership {
     NodeInfo known = table.info(member);
     NodeInfo info = known.updated(message);
     suspicions.end(message.node());
-    broadcasts.queue(message.node(), message, done);
+    rumours.queue(message.node(), message, done);
     if (info != known) {
       table.info(member, info);
     }
@@ -265,7 +265,7 @@ final class Membership {
     Suspicion suspicion = suspicions.of(message.node());
     if (suspicion != null) {
       if (suspicions.confirm(message.node(), suspicion, message.from(), now)) {
-        broadcasts.queue(message.node(), message, null);    // as received: the accuser's name must survive
+        rumours.queue(message.node(), message, null);    // as received: the accuser's name must survive
       }
       return;
     }
@@ -277,7 +277,7 @@ final class Membership {
       news.log(Level.WARN, "Refuted a suspect message about this node from " + message.from());
       return;
     }
-    broadcasts.queue(message.node(), message, null);
+    rumours.queue(message.node(), message, null);
     output.count(Metric.MSG_SUSPECT, 1);
     suspicions.start(message.node(), times.begin(message.from(), now), now);
     table.incarnation(member, message.incarnation());
@@ -319,7 +319,7 @@ final class Membership {
       news.log(Level.WARN, "Refuted a dead message about this node from " + message.from());
       return;
     }
-    broadcasts.queue(message.node(), message, null);
+    rumours.queue(message.node(), message, null);
     bury(member, message, now);
     if (table.state(member) == NodeState.DEAD) {
       listener.died(table.info(member), now);
@@ -345,7 +345,7 @@ final class Membership {
     self.left(true);
     int member = table.find(self.name);
     Dead goodbye = new Dead(table.incarnation(member), self.name, self.name);
-    broadcasts.queueLeave(self.name, goodbye, done);
+    rumours.queueLeave(self.name, goodbye, done);
     bury(member, goodbye, now);
   }
 
@@ -372,7 +372,7 @@ final class Membership {
     table.incarnation(member, incarnation);
     health.apply(1);
     output.count(Metric.REFUTATIONS, 1);
-    broadcasts.queue(self.name, table.info(member).alive(incarnation), null);
+    rumours.queue(self.name, table.info(member).alive(incarnation), null);
   }
 
   private boolean irrefutable(int member, String name, int incarnation) {

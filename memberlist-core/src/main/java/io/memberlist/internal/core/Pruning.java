@@ -16,7 +16,7 @@ final class Pruning {
 
   private final MemberTable table;
   private final Self self;
-  private final Broadcasts broadcasts;
+  private final Rumours rumours;
   private final RepeatedAccusations repeated;
   private final TimerQueue timers;
   private final News news;
@@ -30,13 +30,13 @@ final class Pruning {
       Config config,
       MemberTable table,
       Self self,
-      Broadcasts broadcasts,
+      Rumours rumours,
       RepeatedAccusations repeated,
       TimerQueue timers,
       News news) {
     this.table = table;
     this.self = self;
-    this.broadcasts = broadcasts;
+    this.rumours = rumours;
     this.repeated = repeated;
     this.timers = timers;
     this.news = news;
@@ -65,7 +65,7 @@ final class Pruning {
     }
     table.remove(members);
     for (Node node : nodes) {
-      broadcasts.drop(node.name());
+      rumours.drop(node.name());
       repeated.forget(node.name());
       news.reaped(node);
     }
