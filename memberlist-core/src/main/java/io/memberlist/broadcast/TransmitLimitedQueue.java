@@ -1,53 +1,287 @@
 package io.memberlist.broadcast;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Broadcasts in the order of how often they were sent, each sent a limited number of times (§12.1). Thread-safe. */
+/**
+ * Broadcasts in the order of how often they were sent, each sent a limited number of times (§12.1). Thread-safe.
+ *
+ * <p>Fresh messages go first, among equally fresh ones the longest, among those the newest.
+ */
 public final class TransmitLimitedQueue {
 
-  /** A queue for clusters of {@code numNodes} nodes, see {@code retransmitMult} of §11.2. */
+  private static final Comparator<Item> NATURAL_ORDER =
+      Comparator.comparingInt((Item item) -> item.transmits)
+          .thenComparing(Comparator.comparingInt((Item item) -> item.length).reversed())
+          .thenComparing(Comparator.comparingLong((Item item) -> item.id).reversed());
+
+  private static final class Item {
+    final @Nullable Broadcast broadcast;
+    final @Nullable String name;
+    final int length;
+    final long id;
+    int transmits;
+
+    Item(@Nullable Broadcast broadcast, @Nullable String name, int transmits, int length, long id) {
+      this.broadcast = broadcast;
+      this.name = name;
+      this.transmits = transmits;
+      this.length = length;
+      this.id = id;
+    }
+
+    boolean plain() {
+      return name == null && !(broadcast instanceof UniqueBroadcast);
+    }
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final TreeSet<Item> items = new TreeSet<>(NATURAL_ORDER);
+  private final Map<String, Item> named = new HashMap<>();
+  private final int retransmitMult;
+  private final IntSupplier numNodes;
+  private final IntSupplier maxDepth;
+  private long lastId;
+  private long bytes;
+  private long dropped;
+  private @Nullable Runnable listener;
+
+  /**
+   * A queue of any depth.
+   *
+   * @param retransmitMult multiplier of the number of transmissions (§11.2)
+   * @param numNodes size of the cluster, asked at each use
+   */
   public TransmitLimitedQueue(int retransmitMult, IntSupplier numNodes) {
-    throw new UnsupportedOperationException("skeleton");
+    this(retransmitMult, numNodes, () -> Integer.MAX_VALUE);
   }
 
-  /** Adds a broadcast, §12.1. */
+  /**
+   * A queue that never holds more than {@code maxDepth}: the last in order is dropped first (D10).
+   *
+   * @param retransmitMult multiplier of the number of transmissions (§11.2)
+   * @param numNodes size of the cluster, asked at each use
+   * @param maxDepth most broadcasts, asked at each submission
+   */
+  public TransmitLimitedQueue(int retransmitMult, IntSupplier numNodes, IntSupplier maxDepth) {
+    this.retransmitMult = retransmitMult;
+    this.numNodes = numNodes;
+    this.maxDepth = maxDepth;
+  }
+
+  /** Adds a broadcast; what it replaces is finished. */
   public void queueBroadcast(Broadcast broadcast) {
-    throw new UnsupportedOperationException("skeleton");
+    Runnable wake;
+    lock.lock();
+    try {
+      var name = nameOf(broadcast);
+      var item = new Item(broadcast, name, 0, broadcast.message().length, ++lastId);
+      if (name != null) {
+        finish(named.get(name));
+        named.put(name, item);
+      } else if (item.plain()) {
+        plainInvalidatedBy(broadcast).forEach(this::finish);
+      }
+      insert(item);
+      shrink(maxDepth.getAsInt());
+      wake = listener;
+    } finally {
+      lock.unlock();
+    }
+    if (wake != null) {
+      wake.run();
+    }
   }
 
-  /** Messages whose (length + {@code overhead}) sum up to at most {@code limit}; counts as one transmission of each. */
+  private static @Nullable String nameOf(Broadcast broadcast) {
+    if (broadcast instanceof NamedBroadcast namedBroadcast && !namedBroadcast.name().isEmpty()) {
+      return namedBroadcast.name();
+    }
+    return null;
+  }
+
+  private List<Item> plainInvalidatedBy(Broadcast broadcast) {
+    var invalidated = new ArrayList<Item>();
+    for (var item : items) {
+      if (item.plain() && item.broadcast != null && broadcast.invalidates(item.broadcast)) {
+        invalidated.add(item);
+      }
+    }
+    return invalidated;
+  }
+
+  /**
+   * Messages to send now, each counted as transmitted once.
+   *
+   * @param overhead bytes that each message costs besides its own
+   * @param limit the sum of (length + {@code overhead}) does not exceed it
+   */
   public List<byte[]> getBroadcasts(int overhead, int limit) {
-    throw new UnsupportedOperationException("skeleton");
+    lock.lock();
+    try {
+      return items.isEmpty() ? List.of() : collect(overhead, limit);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<byte[]> collect(int overhead, int limit) {
+    int transmitLimit = retransmitLimit(retransmitMult, numNodes.getAsInt());
+    var messages = new ArrayList<byte[]>();
+    var sentAgainLater = new ArrayList<Item>();
+    int top = items.last().transmits;
+    int tier = items.first().transmits;
+    int free = limit - overhead;
+    while (tier <= top && free > 0) {
+      var pick = firstFitting(tier, free);
+      if (pick == null) {
+        tier++;
+        continue;
+      }
+      free -= overhead + pick.length;
+      messages.add(message(pick));
+      takeOut(pick);
+      if (pick.transmits + 1 >= transmitLimit) {
+        forget(pick);
+      } else {
+        pick.transmits++;
+        sentAgainLater.add(pick);
+      }
+    }
+    sentAgainLater.forEach(this::insert);
+    return messages;
+  }
+
+  private @Nullable Item firstFitting(int tier, int free) {
+    var item = items.ceiling(new Item(null, null, tier, free, Long.MAX_VALUE));
+    return item != null && item.transmits == tier ? item : null;
+  }
+
+  private static byte[] message(Item item) {
+    return item.broadcast == null ? new byte[0] : item.broadcast.message();
+  }
+
+  /** As often as there are decimal digits in the number of nodes, times {@code mult} (§11.2). */
+  private static int retransmitLimit(int mult, int nodes) {
+    int digits = 0;
+    for (int n = nodes; n > 0; n /= 10) {
+      digits++;
+    }
+    return mult * digits;
   }
 
   /** Number of broadcasts waiting. */
   public int numQueued() {
-    throw new UnsupportedOperationException("skeleton");
+    lock.lock();
+    try {
+      return items.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Sum of the lengths of all waiting messages. */
   public long queuedBytes() {
-    throw new UnsupportedOperationException("skeleton");
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Removes the named broadcast, finishing it; nothing happens if there is none. */
+  /** Number of broadcasts pushed out because the queue was at its maximum depth. */
+  public long dropped() {
+    lock.lock();
+    try {
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Finishes and removes the named broadcast; nothing happens if there is none. */
   public void remove(String name) {
-    throw new UnsupportedOperationException("skeleton");
+    lock.lock();
+    try {
+      finish(named.get(name));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Finishes and removes all. */
   public void reset() {
-    throw new UnsupportedOperationException("skeleton");
+    lock.lock();
+    try {
+      List.copyOf(items).forEach(this::finish);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Keeps at most {@code maxRetain}, dropping the last in order. */
+  /** Keeps at most {@code maxRetain}, finishing the last in order. */
   public void prune(int maxRetain) {
-    throw new UnsupportedOperationException("skeleton");
+    lock.lock();
+    try {
+      while (items.size() > Math.max(0, maxRetain)) {
+        finish(items.last());
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Runs after each submission, on the submitting thread, so that a sender can wake up. */
-  public void onQueued(Runnable listener) {
-    throw new UnsupportedOperationException("skeleton");
+  /**
+   * Runs after each submission, on the submitting thread and outside the lock, so that a sender can wake up; replaces an earlier
+   * one.
+   */
+  public void onQueued(Runnable newListener) {
+    lock.lock();
+    try {
+      listener = newListener;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void shrink(int depth) {
+    while (items.size() > depth && !items.isEmpty()) {
+      finish(items.last());
+      dropped++;
+    }
+  }
+
+  private void insert(Item item) {
+    items.add(item);
+    bytes += item.length;
+  }
+
+  private void takeOut(Item item) {
+    items.remove(item);
+    bytes -= item.length;
+  }
+
+  private void finish(@Nullable Item item) {
+    if (item != null) {
+      takeOut(item);
+      forget(item);
+    }
+  }
+
+  private void forget(Item item) {
+    if (item.name != null) {
+      named.remove(item.name, item);
+    }
+    if (item.broadcast != null) {
+      item.broadcast.finished();
+    }
   }
 }
