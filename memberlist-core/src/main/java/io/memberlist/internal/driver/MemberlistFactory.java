@@ -10,6 +10,6 @@ public final class MemberlistFactory {
 
   /** A node that is not started: no thread, no socket. */
   public static Memberlist of(Config config) {
-    throw new UnsupportedOperationException("skeleton");
+    return new RestartableMemberlist(config);
   }
 }

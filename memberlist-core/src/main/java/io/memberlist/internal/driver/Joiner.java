@@ -1,0 +1,161 @@
+package io.memberlist.internal.driver;
+
+import io.memberlist.Config;
+import io.memberlist.JoinResult;
+import io.memberlist.NoSeedReachableException;
+import io.memberlist.OperationInterruptedException;
+import io.memberlist.ProtocolMismatchException;
+import io.memberlist.SeedFailure;
+import io.memberlist.internal.core.LogEvent.Level;
+import io.memberlist.metrics.Metric;
+import io.memberlist.transport.Address;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** Joins (§14.2, D37): every address of every seed, in parallel, under one deadline; ended by a shutdown. */
+final class Joiner {
+
+  private static final double RESYNC_NODES_PER_SECOND = 400;
+
+  private final Config config;
+  private final JoinRun.Resolution resolution;
+  private final StreamClient client;
+  private final Streams streams;
+  private final CoreLoop loop;
+  private final SeedBook seedBook;
+  private final Predicate<Address> own;
+  private final Deadlines deadlines;
+  private final Clock clock;
+  private final Measurements measurements;
+  private final Logs logs;
+  private final Set<JoinRun> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  Joiner(
+      Config config,
+      JoinRun.Resolution resolution,
+      StreamClient client,
+      Streams streams,
+      CoreLoop loop,
+      SeedBook seedBook,
+      Predicate<Address> own,
+      Deadlines deadlines,
+      Clock clock,
+      Measurements measurements,
+      Logs logs) {
+    this.config = config;
+    this.resolution = resolution;
+    this.client = client;
+    this.streams = streams;
+    this.loop = loop;
+    this.seedBook = seedBook;
+    this.own = own;
+    this.deadlines = deadlines;
+    this.clock = clock;
+    this.measurements = measurements;
+    this.logs = logs;
+  }
+
+  /**
+   * Contacts all seeds.
+   *
+   * @param limit for the whole call
+   */
+  JoinResult join(Collection<String> seeds, Duration limit) {
+    if (seeds.isEmpty()) {
+      return new JoinResult(0, 0, List.of());
+    }
+    seedBook.add(seeds);
+    var run = new JoinRun(resolution, this::contact, streams);
+    seeds.forEach(run::addSeed);
+    var result = await(run, limit);
+    result.failures().forEach(this::log);
+    measurements.count(result.reached() > 0 ? Metric.JOINS_SUCCESS : Metric.JOINS_FAILURE);
+    if (result.reached() == 0) {
+      throw failure(result.failures());
+    }
+    return result;
+  }
+
+  private void log(SeedFailure failure) {
+    var level = failure.address() == null ? Level.WARN : Level.DEBUG;
+    var address = failure.address() == null ? "" : " (" + Addresses.text(failure.address()) + ")";
+    logs.pushPull().log(level, "Could not join " + failure.seed() + address + ": " + failure.reason());
+  }
+
+  private static RuntimeException failure(List<SeedFailure> failures) {
+    boolean allMismatch = failures.stream().allMatch(f -> f.cause() instanceof ProtocolMismatchException);
+    return allMismatch ? failures.get(0).cause() : new NoSeedReachableException(failures);
+  }
+
+  private void contact(Address to) throws ExchangeFailure {
+    if (config.requireNodeNames() && to.nodeName() == null) {
+      throw Failures.notAnAddress("a node name is required (requireNodeNames), as in name/host:port");
+    }
+    client.pushPull(to, true);
+    if (config.join().resync() && !own.test(to)) {
+      resync(to);
+    }
+  }
+
+  /** One more exchange, a little later, for what the peer did not yet know (§21.1). */
+  private void resync(Address to) {
+    double spread = Math.max(5, loop.view().estimatedNodes() / RESYNC_NODES_PER_SECOND);
+    double seconds = 1 + ThreadLocalRandom.current().nextDouble() * spread;
+    long at = clock.nanos() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+    deadlines.at(at, () -> {
+      try {
+        streams.execute(() -> exchangeAgain(to));
+      } catch (RejectedExecutionException e) {
+        logs.pushPull().log(Level.DEBUG, "No second exchange with " + to + ": " + Failures.text(e));
+      }
+    });
+  }
+
+  private void exchangeAgain(Address to) {
+    try {
+      client.pushPull(to, false);
+    } catch (ExchangeFailure e) {
+      logs.pushPull().log(Level.ERROR, "State exchange with " + to + " failed: " + e.reason());
+    } catch (IllegalStateException e) {
+      logs.pushPull().log(Level.DEBUG, "State exchange with " + to + " ended: " + Failures.text(e));
+    }
+  }
+
+  /** Runs it to its end or to the limit; also for rejoin. */
+  JoinResult await(JoinRun run, Duration limit) {
+    running.add(run);
+    try {
+      if (closed) {
+        throw stopped();
+      }
+      Threads.await(run.start(), Threads.nanos(limit), "join");
+    } catch (TimeoutException e) {
+      run.cancel(stopped());
+    } catch (OperationInterruptedException e) {
+      run.cancel(e);
+      throw e;
+    } finally {
+      running.remove(run);
+    }
+    return run.result(own, limit);
+  }
+
+  /** Ends all joins in progress. */
+  void close() {
+    closed = true;
+    running.forEach(run -> run.cancel(stopped()));
+  }
+
+  private static IllegalStateException stopped() {
+    return new IllegalStateException("the node was shut down");
+  }
+}

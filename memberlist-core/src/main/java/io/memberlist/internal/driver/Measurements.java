@@ -1,0 +1,50 @@
+package io.memberlist.internal.driver;
+
+import io.memberlist.metrics.Metric;
+import io.memberlist.metrics.MetricsListener;
+import io.memberlist.metrics.Statistics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where everything that is counted or measured goes: the statistics, and single values to the application's listener. */
+final class Measurements {
+
+  private static final Logger log = LoggerFactory.getLogger("io.memberlist.state");
+
+  private final Statistics statistics;
+  private final @Nullable MetricsListener listener;
+
+  Measurements(Statistics statistics, @Nullable MetricsListener listener) {
+    this.statistics = statistics;
+    this.listener = listener;
+  }
+
+  void count(Metric metric) {
+    statistics.count(metric, 1);
+  }
+
+  void count(Metric metric, long delta) {
+    statistics.count(metric, delta);
+  }
+
+  void gauge(Metric metric, long value) {
+    statistics.gauge(metric, value);
+  }
+
+  /** A duration or a sampled value, by the metric's kind. A listener that throws harms nobody. */
+  void sample(Metric metric, long value) {
+    if (listener == null) {
+      return;
+    }
+    try {
+      if (metric.kind() == Metric.Kind.TIMER) {
+        listener.timer(metric, value);
+      } else {
+        listener.sample(metric, value);
+      }
+    } catch (RuntimeException e) {
+      log.warn("Metrics listener failed on {}", metric.meter(), e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.memberlist.internal.driver;
+
+import io.memberlist.internal.core.LogEvent.Level;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+
+/**
+ * A logger for what peers can cause: the same line at most once a minute, different ones at most 20 a minute for each level.
+ * How many were left out is said with the next line that gets through.
+ */
+final class RateLimitedLog {
+
+  private static final long WINDOW_NANOS = 60_000_000_000L;
+  private static final int LINES = 20;
+  private static final int REMEMBERED = 256;
+
+  private final Logger log;
+  private final Clock clock;
+  private final Map<Level, Window> windows = new EnumMap<>(Level.class);
+  private final Map<String, Long> lastLogged =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  RateLimitedLog(Logger log, Clock clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** Logs the text, escaped, unless the limit is reached. */
+  void log(Level level, String text) {
+    if (!enabled(level)) {
+      return;
+    }
+    long omitted = admit(level, text);
+    if (omitted < 0) {
+      return;
+    }
+    var line = LogText.escape(text);
+    write(level, omitted == 0 ? line : line + " (" + omitted + " lines left out)");
+  }
+
+  /** Logs without a limit: for what the node itself decides. */
+  void unlimited(Level level, String text) {
+    write(level, LogText.escape(text));
+  }
+
+  private boolean enabled(Level level) {
+    return switch (level) {
+      case DEBUG -> log.isDebugEnabled();
+      case INFO -> log.isInfoEnabled();
+      case WARN -> log.isWarnEnabled();
+      case ERROR -> log.isErrorEnabled();
+    };
+  }
+
+  private void write(Level level, String line) {
+    switch (level) {
+      case DEBUG -> log.debug(line);
+      case INFO -> log.info(line);
+      case WARN -> log.warn(line);
+      case ERROR -> log.error(line);
+    }
+  }
+
+  /** How many lines were left out before this one; -1 if this one is left out as well. */
+  private synchronized long admit(Level level, String text) {
+    long now = clock.nanos();
+    var window = windows.computeIfAbsent(level, l -> new Window(now));
+    if (now - window.start >= WINDOW_NANOS) {
+      window.start = now;
+      window.lines = 0;
+    }
+    var last = lastLogged.get(text);
+    if (last != null && now - last < WINDOW_NANOS || window.lines >= LINES) {
+      window.omitted++;
+      return -1;
+    }
+    lastLogged.remove(text);
+    lastLogged.put(text, now);
+    window.lines++;
+    long omitted = window.omitted;
+    window.omitted = 0;
+    return omitted;
+  }
+
+  /** What was logged at one level within the present minute. */
+  private static final class Window {
+    private long start;
+    private int lines;
+    private long omitted;
+
+    private Window(long start) {
+      this.start = start;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.memberlist.internal.driver;
+
+import io.memberlist.transport.StreamConnection;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Threads for streams, made on demand and ended after 30 s of idleness, and the streams that are open. */
+final class Streams implements Executor {
+
+  private static final int OUTBOUND = 64;
+  private static final int IDLE_SECONDS = 30;
+
+  private final ThreadPoolExecutor pool;
+  private final Deadlines deadlines;
+  private final Clock clock;
+  private final Set<TimedStream> open = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
+  private final Semaphore outbound = new Semaphore(OUTBOUND);
+  private volatile boolean closed;
+
+  Streams(String node, @Nullable ThreadFactory threads, Deadlines deadlines, Clock clock) {
+    this.deadlines = deadlines;
+    this.clock = clock;
+    var numbers = new AtomicInteger();
+    ThreadFactory factory =
+        threads != null ? threads : body -> Threads.daemon(node, "stream-" + numbers.getAndIncrement(), body);
+    pool = new ThreadPoolExecutor(
+        0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+  }
+
+  /**
+   * Runs the task on a stream thread.
+   *
+   * @throws RejectedExecutionException after {@link #close}, or if the system has no thread left
+   */
+  @Override
+  public void execute(Runnable task) {
+    try {
+      pool.execute(() -> run(task));
+    } catch (OutOfMemoryError e) {
+      throw new RejectedExecutionException("no thread for a stream: " + e.getMessage(), e);
+    }
+  }
+
+  private void run(Runnable task) {
+    busy.add(Thread.currentThread());
+    try {
+      task.run();
+    } finally {
+      busy.remove(Thread.currentThread());
+    }
+  }
+
+  /** Whether the caller is one of the stream threads, inside a delegate for instance. */
+  boolean isCurrentThread() {
+    return busy.contains(Thread.currentThread());
+  }
+
+  /** Watches over a connection from now on; closes it at once after {@link #close}. */
+  TimedStream adopt(StreamConnection connection) {
+    var stream = new TimedStream(connection, this, deadlines, clock);
+    open.add(stream);
+    if (closed) {
+      stream.close();
+    }
+    return stream;
+  }
+
+  void closed(TimedStream stream) {
+    open.remove(stream);
+  }
+
+  /** Waits for one of the 64 places for outbound streams; false if there was none in time or the node is shut down. */
+  boolean acquireOutbound(long limitNanos) {
+    try {
+      return outbound.tryAcquire(limitNanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  void releaseOutbound() {
+    outbound.release();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Closes all streams and waits for their threads, for a limited time; who does not end then is interrupted. A stream thread
+   * that calls this, out of a delegate, does not wait.
+   */
+  void close(Duration limit) {
+    closed = true;
+    pool.shutdown();
+    open.forEach(TimedStream::close);
+    if (isCurrentThread()) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!pool.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        pool.shutdownNow();
+        pool.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      pool.shutdownNow();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
