@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The keys of a cluster (§4.2.6): the first, primary one encrypts, all of them decrypt. May be changed while nodes use it;
- * a ring without keys means no encryption.
+ * The keys of a cluster (§4.2.6): the first, primary one encrypts, all of them decrypt. May be
+ * changed while nodes use it; a ring without keys means no encryption.
  *
- * <p>Thread-safe: changes are atomic [H1], readers never wait. Keys are copied on the way in and out and never shown.
+ * <p>Thread-safe: changes are atomic [H1], readers never wait. Keys are copied on the way in and
+ * out and never shown.
  */
 public final class Keyring {
 
@@ -40,7 +41,8 @@ public final class Keyring {
       return empty();
     }
     if (primary.length == 0) {
-      throw new IllegalArgumentException("a keyring of " + keys.size() + " keys needs a primary key");
+      throw new IllegalArgumentException(
+          "a keyring of " + keys.size() + " keys needs a primary key");
     }
     var ring = empty();
     ring.add(primary);
@@ -82,7 +84,8 @@ public final class Keyring {
   public synchronized void use(byte[] key) {
     int index = snapshot.find(key);
     if (index < 0) {
-      throw new IllegalArgumentException("the key is not in the keyring; add it on all nodes before using it");
+      throw new IllegalArgumentException(
+          "the key is not in the keyring; add it on all nodes before using it");
     }
     var keys = new ArrayList<>(snapshot.keys);
     keys.add(0, keys.remove(index));
@@ -101,7 +104,8 @@ public final class Keyring {
     }
     int index = snapshot.find(key);
     if (index == 0) {
-      throw new IllegalArgumentException("the primary key cannot be removed; use another one first");
+      throw new IllegalArgumentException(
+          "the primary key cannot be removed; use another one first");
     }
     if (index < 0) {
       return;

@@ -5,7 +5,8 @@ import io.memberlist.internal.wire.TagCodec;
 import java.util.Map;
 
 /**
- * Tags in Serf's encoding of node metadata (§22.2), so that a Serf cluster and we understand each other's.
+ * Tags in Serf's encoding of node metadata (§22.2), so that a Serf cluster and we understand each
+ * other's.
  *
  * <p>Metadata have room for 512 bytes in all; who sets them finds out when the node starts.
  */
@@ -24,8 +25,8 @@ public final class Tags {
   }
 
   /**
-   * The tags, in order of their names, unmodifiable. Metadata without the leading {@code ff} are the tag {@code role}
-   * (§22.2), no metadata are no tags.
+   * The tags, in order of their names, unmodifiable. Metadata without the leading {@code ff} are
+   * the tag {@code role} (§22.2), no metadata are no tags.
    *
    * @throws IllegalArgumentException if there is a leading {@code ff}, but no tag map behind it
    */
@@ -33,7 +34,8 @@ public final class Tags {
     try {
       return TagCodec.decode(meta);
     } catch (MalformedBodyException e) {
-      throw new IllegalArgumentException("metadata of " + meta.length + " bytes are no tag map: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "metadata of " + meta.length + " bytes are no tag map: " + e.getMessage(), e);
     }
   }
 }

@@ -3,7 +3,8 @@ package io.memberlist.internal.codec;
 import java.util.Arrays;
 
 /**
- * A range of somebody's array. It does not own the bytes: what must outlive the call is copied with {@link #toArray()}.
+ * A range of somebody's array. It does not own the bytes: what must outlive the call is copied with
+ * {@link #toArray()}.
  *
  * @param array bytes, not copied
  * @param offset first byte of the range
@@ -16,7 +17,8 @@ public record Buf(byte[] array, int offset, int length) {
   /** Checks the range once, so that layers need not. */
   public Buf {
     if (offset < 0 || length < 0 || length > array.length - offset) {
-      throw new IndexOutOfBoundsException("range " + offset + " + " + length + " of " + array.length + " bytes");
+      throw new IndexOutOfBoundsException(
+          "range " + offset + " + " + length + " of " + array.length + " bytes");
     }
   }
 

@@ -49,7 +49,8 @@ final class CompoundLayer {
     Buf lengths = body.skip(1);
     if (lengths.length() < LENGTH * announced) {
       throw Refusal.COMPOUND_MALFORMED.at(
-          body.offset() + body.length(), "a compound of " + announced + " parts ends inside their lengths");
+          body.offset() + body.length(),
+          "a compound of " + announced + " parts ends inside their lengths");
     }
     Buf rest = lengths.skip(LENGTH * announced);
     var parts = new ArrayList<Buf>(announced);
@@ -75,11 +76,13 @@ final class CompoundLayer {
   /**
    * Writes a compound.
    *
-   * @param messages at most 255, each of 1 to 65535 bytes: a length that does not fit, or an empty part, must never be sent
+   * @param messages at most 255, each of 1 to 65535 bytes: a length that does not fit, or an empty
+   *     part, must never be sent
    */
   static void encode(List<byte[]> messages, byte[] target, int offset) {
     if (messages.size() > MAX_PARTS) {
-      throw new IllegalArgumentException(messages.size() + " messages do not fit a compound, at most 255 do");
+      throw new IllegalArgumentException(
+          messages.size() + " messages do not fit a compound, at most 255 do");
     }
     target[offset] = MessageType.COMPOUND;
     target[offset + 1] = (byte) messages.size();
@@ -87,7 +90,8 @@ final class CompoundLayer {
     int at = lengthAt + LENGTH * messages.size();
     for (byte[] message : messages) {
       if (message.length == 0 || message.length > MAX_PART) {
-        throw new IllegalArgumentException("a part of a compound has 1 to 65535 bytes, not " + message.length);
+        throw new IllegalArgumentException(
+            "a part of a compound has 1 to 65535 bytes, not " + message.length);
       }
       Bytes.putU16(target, lengthAt, message.length);
       System.arraycopy(message, 0, target, at, message.length);

@@ -4,7 +4,8 @@ import io.memberlist.internal.wire.CompressBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compression wrapper (§4.4): a record with the compressed bytes of a whole message, its type byte included.
+ * Compression wrapper (§4.4): a record with the compressed bytes of a whole message, its type byte
+ * included.
  *
  * <p>Keeps its tables, so it belongs to one thread; the decoder's are made when first needed.
  */
@@ -38,7 +39,8 @@ final class CompressionLayer {
   int encode(Buf message, byte[] target, int offset, int limit) {
     int assumedHeader = CompressBody.headerLength(message.length());
     int dataAt = offset + assumedHeader;
-    int end = dataAt >= limit ? LzwEncoder.TOO_LONG : encoder.encode(message, target, dataAt, limit);
+    int end =
+        dataAt >= limit ? LzwEncoder.TOO_LONG : encoder.encode(message, target, dataAt, limit);
     if (end == LzwEncoder.TOO_LONG) {
       return TOO_LONG;
     }
@@ -58,11 +60,13 @@ final class CompressionLayer {
    * Undoes the compression.
    *
    * @param limit largest output accepted
-   * @throws MalformedMessageException if the algorithm is unknown, the data are no LZW, or too much comes out
+   * @throws MalformedMessageException if the algorithm is unknown, the data are no LZW, or too much
+   *     comes out
    */
   byte[] decode(CompressBody body, int limit) {
     if (body.algorithm() != CompressBody.LZW) {
-      throw Refusal.DECOMPRESS_FAILED.with("compression algorithm " + body.algorithm() + " is unknown");
+      throw Refusal.DECOMPRESS_FAILED.with(
+          "compression algorithm " + body.algorithm() + " is unknown");
     }
     byte[] data = body.data();
     if (data == null || data.length == 0) {

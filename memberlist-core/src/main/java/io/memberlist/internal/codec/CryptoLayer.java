@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre> version, 0 or 1 | nonce | ciphertext | tag </pre>
  *
- * <p>Version 0 pads the plaintext to a multiple of 16 with 1 to 16 bytes that hold their number. One cipher object per key
- * and direction is kept, because making one costs twenty times as much as using it; so an object belongs to one thread.
+ * <p>Version 0 pads the plaintext to a multiple of 16 with 1 to 16 bytes that hold their number.
+ * One cipher object per key and direction is kept, because making one costs twenty times as much as
+ * using it; so an object belongs to one thread.
  */
 final class CryptoLayer {
 
@@ -75,7 +76,14 @@ final class CryptoLayer {
    * @param target must not overlap {@code plain}
    * @return number of bytes written, see {@link #sealedLength}
    */
-  int seal(Keyring.Snapshot ring, int version, byte[] nonce, Buf plain, byte[] associated, byte[] target, int offset) {
+  int seal(
+      Keyring.Snapshot ring,
+      int version,
+      byte[] nonce,
+      Buf plain,
+      byte[] associated,
+      byte[] target,
+      int offset) {
     try {
       Slot slot = slots(ring).get(0);
       target[offset] = (byte) version;
@@ -84,7 +92,13 @@ final class CryptoLayer {
       slot.sealing.init(Cipher.ENCRYPT_MODE, slot.key, new GCMParameterSpec(8 * TAG, nonce));
       slot.sealing.updateAAD(associated);
       at += slot.sealing.update(plain.array(), plain.offset(), plain.length(), target, at);
-      at += slot.sealing.doFinal(paddingBytes(version, plain.length()), 0, padding(version, plain.length()), target, at);
+      at +=
+          slot.sealing.doFinal(
+              paddingBytes(version, plain.length()),
+              0,
+              padding(version, plain.length()),
+              target,
+              at);
       return at - offset;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("encryption failed", e);
@@ -100,7 +114,8 @@ final class CryptoLayer {
   /**
    * Decrypts with whichever key fits.
    *
-   * @throws MalformedMessageException if it is too short, of an unknown version, made with another key or otherwise forged
+   * @throws MalformedMessageException if it is too short, of an unknown version, made with another
+   *     key or otherwise forged
    */
   Opened open(Keyring.Snapshot ring, Buf sealed, byte[] associated) {
     if (sealed.isEmpty()) {
@@ -108,11 +123,16 @@ final class CryptoLayer {
     }
     int version = sealed.u8(0);
     if (version > 1) {
-      throw Refusal.UNKNOWN_ENCRYPTION_VERSION.at(sealed.offset(), "encryption version " + version + " is unknown");
+      throw Refusal.UNKNOWN_ENCRYPTION_VERSION.at(
+          sealed.offset(), "encryption version " + version + " is unknown");
     }
     if (sealed.length() < overhead(version)) {
       throw Refusal.CIPHERTEXT_TOO_SHORT.at(
-          sealed.offset(), sealed.length() + " bytes cannot be encrypted, at least " + overhead(version) + " are needed");
+          sealed.offset(),
+          sealed.length()
+              + " bytes cannot be encrypted, at least "
+              + overhead(version)
+              + " are needed");
     }
     try {
       List<Slot> candidates = slots(ring);
@@ -125,17 +145,21 @@ final class CryptoLayer {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("decryption failed", e);
     }
-    throw Refusal.NO_KEY_FITS.at(sealed.offset(), "cannot be decrypted with any of " + ring.size() + " keys");
+    throw Refusal.NO_KEY_FITS.at(
+        sealed.offset(), "cannot be decrypted with any of " + ring.size() + " keys");
   }
 
   private static byte @Nullable [] tryKey(Slot slot, Buf sealed, byte[] associated)
       throws GeneralSecurityException {
     int nonceAt = sealed.offset() + VERSION;
     slot.opening.init(
-        Cipher.DECRYPT_MODE, slot.key, new GCMParameterSpec(8 * TAG, sealed.array(), nonceAt, NONCE));
+        Cipher.DECRYPT_MODE,
+        slot.key,
+        new GCMParameterSpec(8 * TAG, sealed.array(), nonceAt, NONCE));
     slot.opening.updateAAD(associated);
     try {
-      return slot.opening.doFinal(sealed.array(), nonceAt + NONCE, sealed.length() - VERSION - NONCE);
+      return slot.opening.doFinal(
+          sealed.array(), nonceAt + NONCE, sealed.length() - VERSION - NONCE);
     } catch (AEADBadTagException anotherKey) {
       return null;
     }
@@ -145,7 +169,8 @@ final class CryptoLayer {
   private static Buf unpadded(byte[] plain) {
     int padding = plain.length == 0 ? 0 : plain[plain.length - 1] & 0xff;
     if (padding < 1 || padding > BLOCK || padding > plain.length) {
-      throw Refusal.BAD_PADDING.with("the plaintext of " + plain.length + " bytes claims " + padding + " bytes of padding");
+      throw Refusal.BAD_PADDING.with(
+          "the plaintext of " + plain.length + " bytes claims " + padding + " bytes of padding");
     }
     return new Buf(plain, 0, plain.length - padding);
   }

@@ -10,7 +10,10 @@ import io.memberlist.internal.wire.StreamBodyReader.LimitException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A stream message whose type is known and whose body is still to be read; the one read method of its type is called once. */
+/**
+ * A stream message whose type is known and whose body is still to be read; the one read method of
+ * its type is called once.
+ */
 public final class InboundFrame {
 
   private static final int PLAIN = -1;
@@ -29,7 +32,9 @@ public final class InboundFrame {
   static InboundFrame of(Buf message) {
     Buf body = message.skip(1);
     return new InboundFrame(
-        message.u8(0), new StreamBodyReader(body.array(), body.offset(), body.length()), message.length());
+        message.u8(0),
+        new StreamBodyReader(body.array(), body.offset(), body.length()),
+        message.length());
   }
 
   /** A body that is read from the socket as it is. */
@@ -37,7 +42,10 @@ public final class InboundFrame {
     return new InboundFrame(type, body, PLAIN);
   }
 
-  /** Type byte of the innermost message: 0 ping, 2 ack, 6 pushPull, 8 user, 13 err, or anything else. */
+  /**
+   * Type byte of the innermost message: 0 ping, 2 ack, 6 pushPull, 8 user, 13 err, or anything
+   * else.
+   */
   public int type() {
     return type;
   }
@@ -98,7 +106,8 @@ public final class InboundFrame {
   }
 
   private StreamRefusedException refused(Refusal refusal, @Nullable String text) {
-    return new StreamRefusedException(Treatment.CLOSE, refusal, "message of type " + type + ": " + text);
+    return new StreamRefusedException(
+        Treatment.CLOSE, refusal, "message of type " + type + ": " + text);
   }
 
   private static String escaped(String text) {

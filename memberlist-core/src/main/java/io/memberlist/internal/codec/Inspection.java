@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an inspector found: neutral trees of {@code Map<String, Object>}, {@code List}, {@code String}, numbers, {@code
- * Boolean} and null, in the form of {@code decoded} in the golden vectors.
+ * What an inspector found: neutral trees of {@code Map<String, Object>}, {@code List}, {@code
+ * String}, numbers, {@code Boolean} and null, in the form of {@code decoded} in the golden vectors.
  *
  * @param parts layers and messages in the order in which one meets them when reading
  * @param problem the first thing that a member would refuse, null if there is none
@@ -19,12 +19,14 @@ public record Inspection(List<Part> parts, @Nullable Problem problem) {
    * A layer or a message.
    *
    * @param depth 0 outermost; what is inside a layer is one deeper
-   * @param offset first byte, in the input or, below encryption and compression, in what came out of them
+   * @param offset first byte, in the input or, below encryption and compression, in what came out
+   *     of them
    * @param length number of bytes, header and content
    * @param layer whether it is a layer
    * @param content what it says
    */
-  public record Part(int depth, int offset, int length, boolean layer, Map<String, @Nullable Object> content) {}
+  public record Part(
+      int depth, int offset, int length, boolean layer, Map<String, @Nullable Object> content) {}
 
   /**
    * Why a member would refuse the input or a part of it.
@@ -50,7 +52,10 @@ public record Inspection(List<Part> parts, @Nullable Problem problem) {
     return contents(false);
   }
 
-  /** All of it as one tree: {@code layers}, {@code messages} and, if there is a problem, {@code error}. */
+  /**
+   * All of it as one tree: {@code layers}, {@code messages} and, if there is a problem, {@code
+   * error}.
+   */
   public Map<String, @Nullable Object> tree() {
     var tree = new LinkedHashMap<String, @Nullable Object>();
     tree.put("layers", layers());
@@ -66,7 +71,10 @@ public record Inspection(List<Part> parts, @Nullable Problem problem) {
   }
 
   private List<Map<String, @Nullable Object>> contents(boolean layer) {
-    return parts.stream().filter(part -> part.layer() == layer).<Map<String, @Nullable Object>>map(Part::content).toList();
+    return parts.stream()
+        .filter(part -> part.layer() == layer)
+        .<Map<String, @Nullable Object>>map(Part::content)
+        .toList();
   }
 
   /** Collects what an inspector finds. */

@@ -59,7 +59,11 @@ final class LabelLayer {
     byte[] bytes = label.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > MAX) {
       throw new IllegalArgumentException(
-          "label \"" + label + "\" is too long: " + bytes.length + " bytes, at most 255 are possible");
+          "label \""
+              + label
+              + "\" is too long: "
+              + bytes.length
+              + " bytes, at most 255 are possible");
     }
     return bytes;
   }
@@ -92,7 +96,8 @@ final class LabelLayer {
   }
 
   /**
-   * Removes the header of a stream, if there is one. Reads one byte more than needed only if it can be put back.
+   * Removes the header of a stream, if there is one. Reads one byte more than needed only if it can
+   * be put back.
    *
    * @throws MalformedMessageException if the header is truncated or empty
    */
@@ -127,17 +132,20 @@ final class LabelLayer {
   static void check(byte @Nullable [] found, byte[] own, boolean skipCheck) {
     if (skipCheck) {
       if (found != null) {
-        throw Refusal.DOUBLE_LABEL.at(0, "a label header, although inbound labels are already removed");
+        throw Refusal.DOUBLE_LABEL.at(
+            0, "a label header, although inbound labels are already removed");
       }
       return;
     }
     if (!Arrays.equals(found == null ? NONE : found, own)) {
-      throw Refusal.LABEL_MISMATCH.at(0, found == null ? "no label, but one is required" : "another label than the own one");
+      throw Refusal.LABEL_MISMATCH.at(
+          0, found == null ? "no label, but one is required" : "another label than the own one");
     }
   }
 
   private static MalformedMessageException truncated(String carrier) {
-    return Refusal.LABEL_HEADER_MALFORMED.at(0, "the label header of the " + carrier + " is truncated");
+    return Refusal.LABEL_HEADER_MALFORMED.at(
+        0, "the label header of the " + carrier + " is truncated");
   }
 
   private static MalformedMessageException empty(String carrier) {

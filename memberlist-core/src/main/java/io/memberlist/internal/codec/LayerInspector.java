@@ -7,7 +7,10 @@ import io.memberlist.internal.wire.MessageType;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The layers that packets and streams have in common, taken apart for {@link Inspection}. Used for one input. */
+/**
+ * The layers that packets and streams have in common, taken apart for {@link Inspection}. Used for
+ * one input.
+ */
 final class LayerInspector {
 
   private static final int LABEL_HEADER = 2;
@@ -42,7 +45,10 @@ final class LayerInspector {
     depth--;
   }
 
-  /** Behind the label header, or null if the header is cut short. A missing or wrong label is a problem, but no obstacle. */
+  /**
+   * Behind the label header, or null if the header is cut short. A missing or wrong label is a
+   * problem, but no obstacle.
+   */
   @Nullable Buf label(Buf input) {
     if (input.isEmpty() || input.u8(0) != MessageType.LABEL) {
       check(null);
@@ -50,7 +56,8 @@ final class LayerInspector {
     }
     int size = input.length() < LABEL_HEADER ? -1 : input.u8(1);
     if (size < 0 || input.length() < LABEL_HEADER + size) {
-      found.problem(Refusal.LABEL_HEADER_MALFORMED, input.offset(), "the label header is truncated");
+      found.problem(
+          Refusal.LABEL_HEADER_MALFORMED, input.offset(), "the label header is truncated");
       return null;
     }
     byte[] label = input.slice(LABEL_HEADER, size).toArray();
@@ -58,7 +65,8 @@ final class LayerInspector {
     content.put("label", new String(label, StandardCharsets.UTF_8));
     content.put("bytes", LABEL_HEADER + size);
     if (size == 0) {
-      found.problem(Refusal.LABEL_HEADER_MALFORMED, input.offset() + 1L, "the label header is empty");
+      found.problem(
+          Refusal.LABEL_HEADER_MALFORMED, input.offset() + 1L, "the label header is empty");
     } else {
       check(label);
       effectiveLabel = label;
@@ -81,7 +89,8 @@ final class LayerInspector {
 
   /** Plaintext of a stream frame, or null if no key fits. */
   @Nullable Buf decryptedFrame(Buf frame, Buf sealed) {
-    return decrypted(sealed, StreamFrame.associated(sealed.length(), effectiveLabel), frame, sealed.length());
+    return decrypted(
+        sealed, StreamFrame.associated(sealed.length(), effectiveLabel), frame, sealed.length());
   }
 
   private @Nullable Buf decrypted(Buf sealed, byte[] associated, Buf whole, int frameLength) {
@@ -105,8 +114,8 @@ final class LayerInspector {
   }
 
   /**
-   * What is inside a compression wrapper, or null if it cannot be undone. An unknown algorithm is a problem, but LZW is
-   * tried all the same.
+   * What is inside a compression wrapper, or null if it cannot be undone. An unknown algorithm is a
+   * problem, but LZW is tried all the same.
    *
    * @param failed class of the refusal on this carrier
    */
@@ -123,7 +132,8 @@ final class LayerInspector {
     content.put("algo", wrapper.algorithm());
     content.put("compressedLength", data == null ? 0 : data.length);
     if (wrapper.algorithm() != CompressBody.LZW) {
-      found.problem(failed, message.offset(), "compression algorithm " + wrapper.algorithm() + " is unknown");
+      found.problem(
+          failed, message.offset(), "compression algorithm " + wrapper.algorithm() + " is unknown");
     }
     try {
       byte[] plain = compression.decode(new CompressBody(CompressBody.LZW, data), budget);
@@ -131,7 +141,10 @@ final class LayerInspector {
       content.put("plain", Shown.bytes(Buf.of(plain)));
       return Buf.of(plain);
     } catch (MalformedMessageException e) {
-      found.problem(e.refusal() == Refusal.DECOMPRESS_FAILED ? failed : e.refusal(), message.offset(), e.getMessage());
+      found.problem(
+          e.refusal() == Refusal.DECOMPRESS_FAILED ? failed : e.refusal(),
+          message.offset(),
+          e.getMessage());
       return null;
     } finally {
       budget -= compression.produced();

@@ -3,10 +3,12 @@ package io.memberlist.internal.codec;
 import java.util.Arrays;
 
 /**
- * Decompressor of §5.3. Every dictionary entry is a piece of the output already written (the text of a code plus the byte
- * behind it), so the table holds position and length and nothing is chained.
+ * Decompressor of §5.3. Every dictionary entry is a piece of the output already written (the text
+ * of a code plus the byte behind it), so the table holds position and length and nothing is
+ * chained.
  *
- * <p>The table is reused and never cleared: a code is only looked up after it was defined. One thread at a time.
+ * <p>The table is reused and never cleared: a code is only looked up after it was defined. One
+ * thread at a time.
  */
 final class LzwDecoder {
 
@@ -39,7 +41,8 @@ final class LzwDecoder {
    * Decompresses a range. The output grows as data arrive; no number from the input sizes it.
    *
    * @param limit largest output in bytes that is accepted
-   * @throws MalformedMessageException if the data are truncated, not LZW, or decompress to more than {@code limit} bytes
+   * @throws MalformedMessageException if the data are truncated, not LZW, or decompress to more
+   *     than {@code limit} bytes
    */
   byte[] decode(Buf compressed, int limit) {
     in = compressed.array();
@@ -111,7 +114,8 @@ final class LzwDecoder {
   }
 
   private void reference(int code) {
-    // the newest code may refer to itself: its text is that of the code before plus its own first byte, which a forward
+    // the newest code may refer to itself: its text is that of the code before plus its own first
+    // byte, which a forward
     // copy from the output delivers because it has just been written
     int from = start[code];
     int count = size[code];
@@ -131,7 +135,10 @@ final class LzwDecoder {
     written(count);
   }
 
-  /** Enters what follows from the code just expanded: the text before it and its first byte lie next to each other. */
+  /**
+   * Enters what follows from the code just expanded: the text before it and its first byte lie next
+   * to each other.
+   */
   private void written(int count) {
     if (previousSize != NONE) {
       start[hi] = previousStart;
@@ -154,7 +161,8 @@ final class LzwDecoder {
   private void ensureRoom(int count) {
     long needed = (long) outLength + count;
     if (needed > limit) {
-      throw Refusal.DECOMPRESSED_TOO_LARGE.at(inPosition, "decompressed data are larger than limit " + limit);
+      throw Refusal.DECOMPRESSED_TOO_LARGE.at(
+          inPosition, "decompressed data are larger than limit " + limit);
     }
     if (needed > out.length) {
       out = Arrays.copyOf(out, (int) Math.min(limit, Math.max(needed, 2L * out.length)));

@@ -3,11 +3,12 @@ package io.memberlist.internal.codec;
 import java.util.Arrays;
 
 /**
- * Compressor of §5.2: LZW, least significant bit first, literals of 8 bits. Byte-exact, because the greedy longest match
- * makes the code sequence unique.
+ * Compressor of §5.2: LZW, least significant bit first, literals of 8 bits. Byte-exact, because the
+ * greedy longest match makes the code sequence unique.
  *
- * <p>The dictionary is a hash table of {@code int}, each holding key (prefix code and next byte, 20 bits) and code (12
- * bits). It is reused from message to message, so an encoder belongs to one thread.
+ * <p>The dictionary is a hash table of {@code int}, each holding key (prefix code and next byte, 20
+ * bits) and code (12 bits). It is reused from message to message, so an encoder belongs to one
+ * thread.
  */
 final class LzwEncoder {
 
@@ -42,7 +43,8 @@ final class LzwEncoder {
    * Compresses a range into {@code target}.
    *
    * @param limit end of the room in {@code target}, exclusive
-   * @return position behind the last byte written, or {@link #TOO_LONG} as soon as the room does not suffice
+   * @return position behind the last byte written, or {@link #TOO_LONG} as soon as the room does
+   *     not suffice
    */
   int encode(Buf in, byte[] target, int offset, int limit) {
     this.out = target;
@@ -111,9 +113,15 @@ final class LzwEncoder {
     Arrays.fill(table, 0, used, 0);
   }
 
-  /** Two to four times as many slots as there can be entries; clearing more than needed would cost more than it saves. */
+  /**
+   * Two to four times as many slots as there can be entries; clearing more than needed would cost
+   * more than it saves.
+   */
   private void chooseTable(int inputLength) {
-    int wanted = Math.min(STREAM_TABLE, Math.max(SMALLEST_TABLE, Integer.highestOneBit(Math.max(1, inputLength)) * 4));
+    int wanted =
+        Math.min(
+            STREAM_TABLE,
+            Math.max(SMALLEST_TABLE, Integer.highestOneBit(Math.max(1, inputLength)) * 4));
     if (inputLength <= PACKET_TABLE / 2) {
       wanted = Math.min(wanted, PACKET_TABLE);
     }
@@ -124,7 +132,10 @@ final class LzwEncoder {
     shift = Integer.numberOfLeadingZeros(wanted) + 1;
   }
 
-  /** Slot that holds {@code key}, or the free one where it belongs. A free slot is 0, which no entry is (codes start at 258). */
+  /**
+   * Slot that holds {@code key}, or the free one where it belongs. A free slot is 0, which no entry
+   * is (codes start at 258).
+   */
   private int find(int key) {
     int mask = used - 1;
     int slot = (key * 0x9E3779B1) >>> shift;

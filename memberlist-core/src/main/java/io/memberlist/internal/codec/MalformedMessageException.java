@@ -1,6 +1,9 @@
 package io.memberlist.internal.codec;
 
-/** What came from the network is not valid. Cheap, without stack trace, since anybody can cause it at packet rate. */
+/**
+ * What came from the network is not valid. Cheap, without stack trace, since anybody can cause it
+ * at packet rate.
+ */
 public final class MalformedMessageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

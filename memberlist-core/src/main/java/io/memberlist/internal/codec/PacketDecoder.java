@@ -8,7 +8,10 @@ import io.memberlist.internal.wire.MessageReader;
 import io.memberlist.internal.wire.MessageType;
 import java.util.function.Supplier;
 
-/** One packet to messages (§3.3, §3.4), with the limits of §18. Not thread-safe: reuses its buffers and tables. */
+/**
+ * One packet to messages (§3.3, §3.4), with the limits of §18. Not thread-safe: reuses its buffers
+ * and tables.
+ */
 public final class PacketDecoder {
 
   /** Compound and compression wrappers inside one another (§18.3). */
@@ -109,7 +112,10 @@ public final class PacketDecoder {
     }
   }
 
-  /** What was produced counts even if it is of no use, else failing parts would cost nothing but our time. */
+  /**
+   * What was produced counts even if it is of no use, else failing parts would cost nothing but our
+   * time.
+   */
   private Buf decompressed(Buf body) {
     CompressBody wrapper;
     try {
@@ -126,12 +132,14 @@ public final class PacketDecoder {
 
   private Message read(int type, Buf body) {
     if (!MessageReader.isMessage(type)) {
-      throw Refusal.UNSUPPORTED_TYPE.at(body.offset() - 1L, "message type " + type + " is not supported in a packet");
+      throw Refusal.UNSUPPORTED_TYPE.at(
+          body.offset() - 1L, "message type " + type + " is not supported in a packet");
     }
     try {
       return reader.read(type, body.array(), body.offset(), body.length());
     } catch (MalformedBodyException e) {
-      throw Refusal.BODY_MALFORMED.at(body.offset() + e.offset(), "message of type " + type + ": " + e.getMessage());
+      throw Refusal.BODY_MALFORMED.at(
+          body.offset() + e.offset(), "message of type " + type + ": " + e.getMessage());
     }
   }
 }

@@ -4,7 +4,10 @@ import io.memberlist.Keyring;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Messages to one packet: compound, compression, CRC, encryption, label (§3.2). Not thread-safe: reuses its buffers. */
+/**
+ * Messages to one packet: compound, compression, CRC, encryption, label (§3.2). Not thread-safe:
+ * reuses its buffers.
+ */
 public final class PacketEncoder {
 
   private static final int USUAL_PACKET = 2048;
@@ -27,8 +30,8 @@ public final class PacketEncoder {
   }
 
   /**
-   * Encodes one packet; more than one message become a compound. The result is in {@link #buffer()} from 0 until the next
-   * call.
+   * Encodes one packet; more than one message become a compound. The result is in {@link #buffer()}
+   * from 0 until the next call.
    *
    * @param messages complete messages with type byte, at most 255, none empty
    * @param crc whether the receiver is known to understand the checksum
@@ -42,7 +45,11 @@ public final class PacketEncoder {
     }
     if (crc) {
       CrcLayer.encode(message.array(), message.offset(), message.length());
-      message = new Buf(message.array(), message.offset() - CrcLayer.HEADER, message.length() + CrcLayer.HEADER);
+      message =
+          new Buf(
+              message.array(),
+              message.offset() - CrcLayer.HEADER,
+              message.length() + CrcLayer.HEADER);
     }
     byte[] header = LabelLayer.header(current.label());
     labelLength = header.length;
@@ -61,7 +68,10 @@ public final class PacketEncoder {
     return labelLength;
   }
 
-  /** Bytes that label, encryption and, if so, CRC add to a packet under the present settings (§3.5, D12). */
+  /**
+   * Bytes that label, encryption and, if so, CRC add to a packet under the present settings (§3.5,
+   * D12).
+   */
   public static int overhead(CodecSettings settings, boolean crc) {
     boolean sealed = settings.encryptionEnabled() && settings.verifyOutgoing();
     return LabelLayer.overhead(settings.label())

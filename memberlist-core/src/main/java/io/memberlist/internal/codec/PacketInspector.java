@@ -7,8 +7,8 @@ import io.memberlist.internal.wire.MessageType;
 import java.util.ArrayList;
 
 /**
- * Takes a packet apart for people: every layer and message, also those a member would refuse, and what it would refuse.
- * Never throws for anything a packet contains.
+ * Takes a packet apart for people: every layer and message, also those a member would refuse, and
+ * what it would refuse. Never throws for anything a packet contains.
  */
 public final class PacketInspector {
 
@@ -78,7 +78,8 @@ public final class PacketInspector {
 
     private void wrapper(Buf message, java.util.function.Consumer<Buf> content) {
       if (wrappers == PacketDecoder.MAX_LAYERS) {
-        found.problem(Refusal.NESTED_TOO_DEEPLY, message.offset(), "more than " + wrappers + " layers");
+        found.problem(
+            Refusal.NESTED_TOO_DEEPLY, message.offset(), "more than " + wrappers + " layers");
         return;
       }
       wrappers++;
@@ -106,7 +107,9 @@ public final class PacketInspector {
       layers.left();
       if (parts.missing() > 0) {
         found.problem(
-            Refusal.COMPOUND_TRUNCATED, message.offset() + message.length(), parts.missing() + " parts are missing");
+            Refusal.COMPOUND_TRUNCATED,
+            message.offset() + message.length(),
+            parts.missing() + " parts are missing");
       }
     }
 
@@ -133,13 +136,19 @@ public final class PacketInspector {
       Buf body = message.skip(1);
       if (!MessageReader.isMessage(type)) {
         found.problem(
-            Refusal.UNSUPPORTED_TYPE, message.offset(), "message type " + type + " is not supported in a packet");
+            Refusal.UNSUPPORTED_TYPE,
+            message.offset(),
+            "message type " + type + " is not supported in a packet");
       }
       try {
         var tree = new BodyTree(body.array(), body.offset(), body.length());
         var fields = tree.message(type);
         if (fields != null) {
-          Records.show(found.message(Shown.type(type), layers.depth(), message), fields, body, tree.position());
+          Records.show(
+              found.message(Shown.type(type), layers.depth(), message),
+              fields,
+              body,
+              tree.position());
         }
         if (MessageReader.isMessage(type)) {
           reader.read(type, body.array(), body.offset(), body.length());

@@ -15,9 +15,13 @@ final class Records {
 
   /** Completes a message with its fields and what is left behind the body. */
   static void show(
-      Map<String, @Nullable Object> message, Map<String, @Nullable Object> fields, Buf body, int consumed) {
+      Map<String, @Nullable Object> message,
+      Map<String, @Nullable Object> fields,
+      Buf body,
+      int consumed) {
     message.put("fields", fields);
-    if (fields.get(ERROR_TEXT) instanceof Map<?, ?> bytes && bytes.get("hex") instanceof String hex) {
+    if (fields.get(ERROR_TEXT) instanceof Map<?, ?> bytes
+        && bytes.get("hex") instanceof String hex) {
       fields.put(ERROR_TEXT, errorText(HexFormat.of().parseHex(hex)));
     }
     if (consumed < body.length()) {

@@ -3,8 +3,8 @@ package io.memberlist.internal.codec;
 import io.memberlist.internal.codec.MalformedMessageException.Reason;
 
 /**
- * Every way in which input can be refused by the codec, finer than what is counted: the classes of the golden vectors, which
- * the command line's {@code decode} prints, and a few of our own.
+ * Every way in which input can be refused by the codec, finer than what is counted: the classes of
+ * the golden vectors, which the command line's {@code decode} prints, and a few of our own.
  */
 public enum Refusal {
   EMPTY_MESSAGE("empty-message", Reason.DECODE),

@@ -8,8 +8,20 @@ final class Shown {
 
   private static final int LONGEST_WHOLE = 2048;
   private static final String[] TYPES = {
-    "ping", "indirectPing", "ack", "suspect", "alive", "dead", "pushPull", "compound", "user", "compress", "encrypt",
-    "nack", "crc", "err"
+    "ping",
+    "indirectPing",
+    "ack",
+    "suspect",
+    "alive",
+    "dead",
+    "pushPull",
+    "compound",
+    "user",
+    "compress",
+    "encrypt",
+    "nack",
+    "crc",
+    "err"
   };
 
   private Shown() {}

@@ -19,9 +19,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stream messages to bytes and back: type, body, compression, encryption frame, label (§8). Thread-safe.
+ * Stream messages to bytes and back: type, body, compression, encryption frame, label (§8).
+ * Thread-safe.
  *
- * <p>What no peer would accept is not encoded (D8): an {@link IllegalArgumentException} names the size and the limit.
+ * <p>What no peer would accept is not encoded (D8): an {@link IllegalArgumentException} names the
+ * size and the limit.
  */
 public final class StreamCodec {
 
@@ -40,9 +42,11 @@ public final class StreamCodec {
   /**
    * Settings are asked anew for each message.
    *
-   * @param frameSizes is told the announced length of each encrypted frame, before the limit check (size.remote)
+   * @param frameSizes is told the announced length of each encrypted frame, before the limit check
+   *     (size.remote)
    */
-  public StreamCodec(Supplier<CodecSettings> settings, NonceSource nonces, LongConsumer frameSizes) {
+  public StreamCodec(
+      Supplier<CodecSettings> settings, NonceSource nonces, LongConsumer frameSizes) {
     this.settings = settings;
     this.nonces = nonces;
     this.frameSizes = frameSizes;
@@ -56,18 +60,24 @@ public final class StreamCodec {
   /**
    * A push/pull message as it goes on the wire (compressed, encrypted).
    *
-   * @throws IllegalArgumentException if no peer would accept that many records, that much user state or so large a message
+   * @throws IllegalArgumentException if no peer would accept that many records, that much user
+   *     state or so large a message
    */
-  public byte[] encodePushPull(boolean join, List<PushNodeState> nodes, byte @Nullable [] userState) {
+  public byte[] encodePushPull(
+      boolean join, List<PushNodeState> nodes, byte @Nullable [] userState) {
     check("records of a state exchange", nodes.size(), StreamBodyReader.MAX_NODES);
-    check("bytes of user state", userState == null ? 0 : userState.length, StreamBodyReader.MAX_USER_BYTES);
+    check(
+        "bytes of user state",
+        userState == null ? 0 : userState.length,
+        StreamBodyReader.MAX_USER_BYTES);
     return encode(new MessageWriter().encodePushPull(join, nodes, userState));
   }
 
   /**
    * A user message as it goes on the wire.
    *
-   * @throws IllegalArgumentException above 20 MiB, or if too much remains of it for an encrypted frame
+   * @throws IllegalArgumentException above 20 MiB, or if too much remains of it for an encrypted
+   *     frame
    */
   public byte[] encodeUser(byte[] payload) {
     check("bytes of a user message", payload.length, StreamBodyReader.MAX_USER_BYTES);
@@ -100,7 +110,8 @@ public final class StreamCodec {
     InputStream rest;
     try {
       var labelled = LabelLayer.decode(in);
-      LabelLayer.check(labelled.label(), LabelLayer.bytes(current.label()), current.skipInboundLabelCheck());
+      LabelLayer.check(
+          labelled.label(), LabelLayer.bytes(current.label()), current.skipInboundLabelCheck());
       rest = labelled.rest();
     } catch (MalformedMessageException e) {
       throw StreamRefusedException.of(Treatment.CLOSE, e);
@@ -134,21 +145,28 @@ public final class StreamCodec {
     byte[] nonce = new byte[CryptoLayer.NONCE];
     nonces.next(nonce);
     return StreamFrame.seal(
-        keyring.snapshot(), current.encryptionVersion(), nonce, content, LabelLayer.bytes(current.label()));
+        keyring.snapshot(),
+        current.encryptionVersion(),
+        nonce,
+        content,
+        LabelLayer.bytes(current.label()));
   }
 
   /** §8.2. */
   private InboundFrame frame(InputStream in, CodecSettings current) throws IOException {
     int type = in.read();
     if (type < 0) {
-      throw new StreamRefusedException(Treatment.SILENT, Refusal.END_OF_STREAM, "the stream ended before a message");
+      throw new StreamRefusedException(
+          Treatment.SILENT, Refusal.END_OF_STREAM, "the stream ended before a message");
     }
     if (type == MessageType.ENCRYPT) {
       return framed(in, current);
     }
     if (current.encryptionEnabled() && current.verifyIncoming()) {
       throw new StreamRefusedException(
-          Treatment.REPLY, Refusal.PLAINTEXT_BUT_KEY, "encryption is configured but the message is not encrypted");
+          Treatment.REPLY,
+          Refusal.PLAINTEXT_BUT_KEY,
+          "encryption is configured but the message is not encrypted");
     }
     if (type == MessageType.COMPRESS) {
       var bounded = new BoundedInput(in, MAX_COMPRESSED, Treatment.REPLY);
@@ -162,19 +180,23 @@ public final class StreamCodec {
     Keyring keyring = current.keyring();
     if (keyring == null || keyring.size() == 0) {
       throw new StreamRefusedException(
-          Treatment.REPLY, Refusal.ENCRYPTED_BUT_NO_KEY, "the message is encrypted but no key is configured");
+          Treatment.REPLY,
+          Refusal.ENCRYPTED_BUT_NO_KEY,
+          "the message is encrypted but no key is configured");
     }
     Buf plain;
     try {
       Buf sealed = StreamFrame.read(in, frameSizes);
-      plain = StreamFrame.open(keyring.snapshot(), sealed, LabelLayer.bytes(current.label())).plain();
+      plain =
+          StreamFrame.open(keyring.snapshot(), sealed, LabelLayer.bytes(current.label())).plain();
     } catch (MalformedMessageException e) {
       throw StreamRefusedException.of(Treatment.REPLY, e);
     }
     if (plain.u8(0) != MessageType.COMPRESS) {
       return InboundFrame.of(plain);
     }
-    return InboundFrame.of(decompressed(new StreamBodyReader(plain.array(), plain.offset() + 1, plain.length() - 1)));
+    return InboundFrame.of(
+        decompressed(new StreamBodyReader(plain.array(), plain.offset() + 1, plain.length() - 1)));
   }
 
   /** Step 3 of §8.2. That the record is cut short is no more than a peer that went away. */
@@ -185,14 +207,18 @@ public final class StreamCodec {
       message = new CompressionLayer().decode(wrapper, CompressionLayer.MAX_OUTPUT);
     } catch (MalformedBodyException e) {
       throw e.endOfInput()
-          ? new StreamRefusedException(Treatment.SILENT, Refusal.END_OF_STREAM, "the stream ended inside a message")
-          : new StreamRefusedException(Treatment.REPLY, Refusal.STREAM_REFUSED, "compression wrapper: " + e.getMessage());
+          ? new StreamRefusedException(
+              Treatment.SILENT, Refusal.END_OF_STREAM, "the stream ended inside a message")
+          : new StreamRefusedException(
+              Treatment.REPLY, Refusal.STREAM_REFUSED, "compression wrapper: " + e.getMessage());
     } catch (MalformedMessageException e) {
-      Refusal refusal = e.refusal() == Refusal.DECOMPRESS_FAILED ? Refusal.STREAM_REFUSED : e.refusal();
+      Refusal refusal =
+          e.refusal() == Refusal.DECOMPRESS_FAILED ? Refusal.STREAM_REFUSED : e.refusal();
       throw new StreamRefusedException(Treatment.REPLY, refusal, String.valueOf(e.getMessage()));
     }
     if (message.length == 0) {
-      throw new StreamRefusedException(Treatment.REPLY, Refusal.STREAM_REFUSED, "the decompressed message is empty");
+      throw new StreamRefusedException(
+          Treatment.REPLY, Refusal.STREAM_REFUSED, "the decompressed message is empty");
     }
     return Buf.of(message);
   }

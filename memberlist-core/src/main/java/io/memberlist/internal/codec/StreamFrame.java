@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * An encrypted message on a stream (§4.2.4). The first five bytes and the label are authenticated with it.
+ * An encrypted message on a stream (§4.2.4). The first five bytes and the label are authenticated
+ * with it.
  *
  * <pre> 0a | length, u32 | version | nonce | ciphertext | tag </pre>
  */
@@ -37,7 +38,8 @@ final class StreamFrame {
    * Reads length and ciphertext of a frame whose type byte has been read.
    *
    * @param sizes is told the announced length, whatever it is
-   * @throws MalformedMessageException if the announced length is too large; nothing further has been read then
+   * @throws MalformedMessageException if the announced length is too large; nothing further has
+   *     been read then
    * @throws StreamRefusedException if the stream ends before
    */
   static Buf read(InputStream in, LongConsumer sizes) throws IOException {
@@ -48,7 +50,8 @@ final class StreamFrame {
     long length = Integer.toUnsignedLong(Buf.of(header).u32(0));
     sizes.accept(length);
     if (length > MAX_SEALED) {
-      throw Refusal.FRAME_TOO_LARGE.with("an encrypted message of " + length + " bytes is larger than limit " + MAX_SEALED);
+      throw Refusal.FRAME_TOO_LARGE.with(
+          "an encrypted message of " + length + " bytes is larger than limit " + MAX_SEALED);
     }
     // grows as data arrive; it is not sized by the number announced
     byte[] sealed = in.readNBytes((int) length);
@@ -86,6 +89,7 @@ final class StreamFrame {
   }
 
   private static StreamRefusedException ended() {
-    return new StreamRefusedException(Treatment.SILENT, Refusal.END_OF_STREAM, "the stream ended inside a message");
+    return new StreamRefusedException(
+        Treatment.SILENT, Refusal.END_OF_STREAM, "the stream ended inside a message");
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one direction of a stream apart for people, as {@link PacketInspector} does with packets. Never throws for anything
- * a stream contains.
+ * Takes one direction of a stream apart for people, as {@link PacketInspector} does with packets.
+ * Never throws for anything a stream contains.
  */
 public final class StreamInspector {
 
@@ -21,7 +21,10 @@ public final class StreamInspector {
     this.settings = settings;
   }
 
-  /** Looks at everything that a dialling side wrote: it starts with a label header, if the cluster has a label. */
+  /**
+   * Looks at everything that a dialling side wrote: it starts with a label header, if the cluster
+   * has a label.
+   */
   public Inspection inspect(byte[] stream) {
     return new Run().inspect(stream);
   }
@@ -58,30 +61,42 @@ public final class StreamInspector {
         return;
       }
       if (settings.encrypted()) {
-        found.problem(Refusal.PLAINTEXT_BUT_KEY, message.offset(), "keys are given but the message is not encrypted");
+        found.problem(
+            Refusal.PLAINTEXT_BUT_KEY,
+            message.offset(),
+            "keys are given but the message is not encrypted");
       }
       message(message);
     }
 
     private void encrypted(Buf frame) {
       if (!settings.encrypted()) {
-        found.problem(Refusal.ENCRYPTED_BUT_NO_KEY, frame.offset(), "the message is encrypted but no key is given");
+        found.problem(
+            Refusal.ENCRYPTED_BUT_NO_KEY,
+            frame.offset(),
+            "the message is encrypted but no key is given");
         return;
       }
       long length = frame.length() < StreamFrame.HEADER ? -1 : Integer.toUnsignedLong(frame.u32(1));
       if (length > StreamFrame.MAX_SEALED) {
         found.problem(
-            Refusal.FRAME_TOO_LARGE, frame.offset() + 1L, length + " bytes, the limit is " + StreamFrame.MAX_SEALED);
+            Refusal.FRAME_TOO_LARGE,
+            frame.offset() + 1L,
+            length + " bytes, the limit is " + StreamFrame.MAX_SEALED);
         return;
       }
       if (length < 0 || length > frame.length() - StreamFrame.HEADER) {
-        found.problem(Refusal.END_OF_STREAM, frame.offset() + frame.length(), "the stream ended inside a frame");
+        found.problem(
+            Refusal.END_OF_STREAM,
+            frame.offset() + frame.length(),
+            "the stream ended inside a frame");
         return;
       }
       Buf sealed = frame.slice(StreamFrame.HEADER, (int) length);
       Buf plain = layers.decryptedFrame(frame.slice(0, StreamFrame.HEADER + (int) length), sealed);
       if (plain != null && plain.isEmpty()) {
-        found.problem(Refusal.PLAINTEXT_EMPTY, sealed.offset(), "nothing is encrypted in the message");
+        found.problem(
+            Refusal.PLAINTEXT_EMPTY, sealed.offset(), "nothing is encrypted in the message");
       } else if (plain != null) {
         message(plain);
       }
@@ -99,7 +114,8 @@ public final class StreamInspector {
     /** Members undo one wrapper; what is inside a second one is shown, but would be refused. */
     private void compressed(Buf message) {
       if (compressions > 0) {
-        found.problem(Refusal.UNSUPPORTED_TYPE, message.offset(), "a compression wrapper inside another");
+        found.problem(
+            Refusal.UNSUPPORTED_TYPE, message.offset(), "a compression wrapper inside another");
       }
       if (compressions == PacketDecoder.MAX_LAYERS) {
         return;
@@ -107,7 +123,8 @@ public final class StreamInspector {
       compressions++;
       Buf inner = layers.decompressed(message, Refusal.STREAM_REFUSED);
       if (inner != null && inner.isEmpty()) {
-        found.problem(Refusal.STREAM_REFUSED, message.offset(), "the decompressed message is empty");
+        found.problem(
+            Refusal.STREAM_REFUSED, message.offset(), "the decompressed message is empty");
       } else if (inner != null) {
         message(inner);
       }
@@ -149,16 +166,23 @@ public final class StreamInspector {
     private void record(Buf message) {
       int type = message.u8(0);
       Buf body = message.skip(1);
-      boolean supported = type == MessageType.PING || type == MessageType.ACK || type == MessageType.ERROR;
+      boolean supported =
+          type == MessageType.PING || type == MessageType.ACK || type == MessageType.ERROR;
       if (!supported) {
         found.problem(
-            Refusal.UNSUPPORTED_TYPE, message.offset(), "message type " + type + " is not supported on a stream");
+            Refusal.UNSUPPORTED_TYPE,
+            message.offset(),
+            "message type " + type + " is not supported on a stream");
       }
       try {
         var tree = new BodyTree(body.array(), body.offset(), body.length());
         var fields = tree.message(type);
         if (fields != null) {
-          Records.show(found.message(Shown.type(type), layers.depth(), message), fields, body, tree.position());
+          Records.show(
+              found.message(Shown.type(type), layers.depth(), message),
+              fields,
+              body,
+              tree.position());
         }
       } catch (MalformedBodyException e) {
         found.problem(Refusal.BODY_MALFORMED, body.offset() + e.offset(), e.getMessage());

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param meta null if absent, which is kept apart from empty on the wire
  * @param versions version vector as received, usually 6 bytes, may be shorter or empty
  */
-public record Alive(int incarnation, String node, NodeAddress address, byte @Nullable [] meta, byte[] versions) implements Message {
+public record Alive(
+    int incarnation, String node, NodeAddress address, byte @Nullable [] meta, byte[] versions)
+    implements Message {
   @Override
   public void accept(MessageHandler handler) {
     handler.onAlive(this);

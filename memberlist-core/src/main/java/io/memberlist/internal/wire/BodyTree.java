@@ -10,12 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bodies as neutral trees for people to look at: whatever is there, under the wire's names, also what a member would refuse.
+ * Bodies as neutral trees for people to look at: whatever is there, under the wire's names, also
+ * what a member would refuse.
  *
- * <p>A tree consists of {@code Map<String, Object>}, {@code List}, {@code String}, {@code Long}, {@code BigInteger}, {@code
- * Double}, {@code Boolean} and null. Text is text in fields that hold text in some message; all other bytes are a map with the one entry
- * {@code hex}. Reads a sequence of records from one array; every method throws {@link MalformedBodyException} for what is
- * no msgpack.
+ * <p>A tree consists of {@code Map<String, Object>}, {@code List}, {@code String}, {@code Long},
+ * {@code BigInteger}, {@code Double}, {@code Boolean} and null. Text is text in fields that hold
+ * text in some message; all other bytes are a map with the one entry {@code hex}. Reads a sequence
+ * of records from one array; every method throws {@link MalformedBodyException} for what is no
+ * msgpack.
  */
 public final class BodyTree {
 
@@ -90,13 +92,16 @@ public final class BodyTree {
       return hex(bytes);
     }
     if (content instanceof Double number) {
-      return number == Math.rint(number) && Math.abs(number) < 1e15 ? (Object) number.longValue() : shown(number);
+      return number == Math.rint(number) && Math.abs(number) < 1e15
+          ? (Object) number.longValue()
+          : shown(number);
     }
     if (content instanceof BigInteger number) {
       return number;
     }
     if (content instanceof MsgpackReader.Extension extension) {
-      return Map.of("extension", (long) extension.type(), "hex", HexFormat.of().formatHex(extension.bytes()));
+      return Map.of(
+          "extension", (long) extension.type(), "hex", HexFormat.of().formatHex(extension.bytes()));
     }
     if (content instanceof List<?> list) {
       var elements = new ArrayList<@Nullable Object>();

@@ -12,9 +12,23 @@ public record CompressBody(int algorithm, byte @Nullable [] data) {
 
   public static final int LZW = 0;
 
-  /** Type byte, map of two, {@code Algo} 0, the key {@code Buf}: everything in front of the length of the data. */
+  /**
+   * Type byte, map of two, {@code Algo} 0, the key {@code Buf}: everything in front of the length
+   * of the data.
+   */
   private static final byte[] PREFIX = {
-    MessageType.COMPRESS, (byte) 0x82, (byte) 0xa4, 'A', 'l', 'g', 'o', LZW, (byte) 0xa3, 'B', 'u', 'f'
+    MessageType.COMPRESS,
+    (byte) 0x82,
+    (byte) 0xa4,
+    'A',
+    'l',
+    'g',
+    'o',
+    LZW,
+    (byte) 0xa3,
+    'B',
+    'u',
+    'f'
   };
 
   private static final int FIXED_RAW = 0xa0;

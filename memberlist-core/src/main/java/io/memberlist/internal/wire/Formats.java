@@ -38,7 +38,8 @@ final class Formats {
           new Field("SourcePort", U16, OMIT_IF_EMPTY),
           new Field("SourceNode", TEXT, OMIT_IF_EMPTY));
 
-  static final RecordFormat ACK = RecordFormat.of(new Field("SeqNo", U32), new Field("Payload", BYTES));
+  static final RecordFormat ACK =
+      RecordFormat.of(new Field("SeqNo", U32), new Field("Payload", BYTES));
 
   static final RecordFormat NACK = RecordFormat.of(new Field("SeqNo", U32));
 
@@ -47,7 +48,8 @@ final class Formats {
 
   /** Suspect and dead. */
   static final RecordFormat ACCUSATION =
-      RecordFormat.of(new Field("Incarnation", U32), new Field("Node", TEXT), new Field("From", TEXT));
+      RecordFormat.of(
+          new Field("Incarnation", U32), new Field("Node", TEXT), new Field("From", TEXT));
 
   static final RecordFormat ALIVE =
       RecordFormat.of(
@@ -59,7 +61,8 @@ final class Formats {
           new Field("Vsn", BYTES));
 
   static final RecordFormat PUSH_PULL_HEADER =
-      RecordFormat.of(new Field("Nodes", INT), new Field("UserStateLen", INT), new Field("Join", BOOL));
+      RecordFormat.of(
+          new Field("Nodes", INT), new Field("UserStateLen", INT), new Field("Join", BOOL));
 
   static final RecordFormat NODE_STATE =
       RecordFormat.of(
@@ -73,7 +76,8 @@ final class Formats {
 
   static final RecordFormat USER_HEADER = RecordFormat.of(new Field("UserMsgLen", INT));
 
-  static final RecordFormat COMPRESS = RecordFormat.of(new Field("Algo", U8), new Field("Buf", BYTES));
+  static final RecordFormat COMPRESS =
+      RecordFormat.of(new Field("Algo", U8), new Field("Buf", BYTES));
 
   private static final Set<String> TEXTS =
       Stream.of(PING, INDIRECT_PING, ACCUSATION, ALIVE, NODE_STATE)

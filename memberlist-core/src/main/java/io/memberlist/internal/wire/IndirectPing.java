@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param source address of the requester; null if it did not say
  * @param sourceNode name of the requester; empty if it did not say
  */
-public record IndirectPing(int seqNo, NodeAddress target, String node, boolean nack, @Nullable NodeAddress source, String sourceNode) implements Message {
+public record IndirectPing(
+    int seqNo,
+    NodeAddress target,
+    String node,
+    boolean nack,
+    @Nullable NodeAddress source,
+    String sourceNode)
+    implements Message {
   @Override
   public void accept(MessageHandler handler) {
     handler.onIndirectPing(this);

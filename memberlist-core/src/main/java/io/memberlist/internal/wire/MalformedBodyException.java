@@ -1,8 +1,8 @@
 package io.memberlist.internal.wire;
 
 /**
- * A msgpack body that §6.2 refuses. Cheap, without stack trace, since anybody can cause it at packet rate; the codec turns
- * it into its own exceptions.
+ * A msgpack body that §6.2 refuses. Cheap, without stack trace, since anybody can cause it at
+ * packet rate; the codec turns it into its own exceptions.
  */
 public final class MalformedBodyException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -4,9 +4,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bodies of packet messages to records (§7). What it returns owns its arrays. Not thread-safe: reuses its buffers.
+ * Bodies of packet messages to records (§7). What it returns owns its arrays. Not thread-safe:
+ * reuses its buffers.
  *
- * <p>Every method throws {@link MalformedBodyException} for what §6.2 refuses; bytes behind the object are ignored.
+ * <p>Every method throws {@link MalformedBodyException} for what §6.2 refuses; bytes behind the
+ * object are ignored.
  */
 public final class MessageReader {
 
@@ -38,13 +40,15 @@ public final class MessageReader {
   public Message read(int type, byte[] array, int offset, int length) {
     return switch (type) {
       case MessageType.PING -> ping(body(Formats.PING, array, offset, length));
-      case MessageType.INDIRECT_PING -> indirectPing(body(Formats.INDIRECT_PING, array, offset, length));
+      case MessageType.INDIRECT_PING ->
+          indirectPing(body(Formats.INDIRECT_PING, array, offset, length));
       case MessageType.ACK -> ack(body(Formats.ACK, array, offset, length));
       case MessageType.NACK -> new Nack(body(Formats.NACK, array, offset, length).u32(0));
       case MessageType.SUSPECT -> suspect(body(Formats.ACCUSATION, array, offset, length));
       case MessageType.ALIVE -> alive(body(Formats.ALIVE, array, offset, length));
       case MessageType.DEAD -> dead(body(Formats.ACCUSATION, array, offset, length));
-      case MessageType.USER -> new User(java.util.Arrays.copyOfRange(array, offset, offset + length));
+      case MessageType.USER ->
+          new User(java.util.Arrays.copyOfRange(array, offset, offset + length));
       default -> throw new IllegalArgumentException("no packet message has type " + type);
     };
   }
@@ -73,7 +77,8 @@ public final class MessageReader {
 
   private static IndirectPing indirectPing(RecordValues values) {
     var target = new NodeAddress(values.bytesOrEmpty(1), values.u16(2));
-    return new IndirectPing(values.u32(0), target, values.text(3), values.flag(4), source(values, 5), values.text(7));
+    return new IndirectPing(
+        values.u32(0), target, values.text(3), values.flag(4), source(values, 5), values.text(7));
   }
 
   private static Suspect suspect(RecordValues values) {
@@ -86,13 +91,19 @@ public final class MessageReader {
 
   private static Alive alive(RecordValues values) {
     var address = new NodeAddress(values.bytesOrEmpty(2), values.u16(3));
-    return new Alive(values.u32(0), values.text(1), address, values.bytes(4), values.bytesOrEmpty(5));
+    return new Alive(
+        values.u32(0), values.text(1), address, values.bytes(4), values.bytesOrEmpty(5));
   }
 
   static PushNodeState nodeState(RecordValues values) {
     var address = new NodeAddress(values.bytesOrEmpty(1), values.u16(2));
     return new PushNodeState(
-        values.text(0), address, values.bytes(3), values.u32(4), values.number(5), values.bytesOrEmpty(6));
+        values.text(0),
+        address,
+        values.bytes(3),
+        values.u32(4),
+        values.number(5),
+        values.bytesOrEmpty(6));
   }
 
   /** A port without an address says nothing: the ack then goes to the sender (§10.3). */

@@ -1,6 +1,9 @@
 package io.memberlist.internal.wire;
 
-/** The byte in front of every message (§2). Constants, not an enum, because any other value may arrive. */
+/**
+ * The byte in front of every message (§2). Constants, not an enum, because any other value may
+ * arrive.
+ */
 public final class MessageType {
   public static final int PING = 0;
   public static final int INDIRECT_PING = 1;

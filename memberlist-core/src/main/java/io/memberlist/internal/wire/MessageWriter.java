@@ -27,7 +27,8 @@ public final class MessageWriter {
    *
    * @param userState null and empty are the same: none
    */
-  public byte[] encodePushPull(boolean join, List<PushNodeState> nodes, byte @Nullable [] userState) {
+  public byte[] encodePushPull(
+      boolean join, List<PushNodeState> nodes, byte @Nullable [] userState) {
     int stateLength = userState == null ? 0 : userState.length;
     values.clear().set(0, nodes.size()).set(1, stateLength).set(2, join);
     out.clear().type(MessageType.PUSH_PULL).record(Formats.PUSH_PULL_HEADER, values);
@@ -41,7 +42,11 @@ public final class MessageWriter {
   /** A user message as streams carry it: with its length in front (§7.9). */
   public byte[] encodeStreamUser(byte[] payload) {
     values.clear().set(0, payload.length);
-    return out.clear().type(MessageType.USER).record(Formats.USER_HEADER, values).raw(payload).toByteArray();
+    return out.clear()
+        .type(MessageType.USER)
+        .record(Formats.USER_HEADER, values)
+        .raw(payload)
+        .toByteArray();
   }
 
   /** An err message (§7.5). */

@@ -10,9 +10,10 @@ import org.msgpack.core.buffer.MessageBufferInput;
 /**
  * The only door to msgpack-core: every packer and unpacker is made here.
  *
- * <p>On Java 24 and newer the library's use of {@code sun.misc.Unsafe} makes the JVM print a warning of four lines.
- * {@code msgpack.universal-buffer=true} avoids it; the library reads that system property once, when its buffer class is
- * loaded. Therefore it is set here, before that, unless the application has set it to something.
+ * <p>On Java 24 and newer the library's use of {@code sun.misc.Unsafe} makes the JVM print a
+ * warning of four lines. {@code msgpack.universal-buffer=true} avoids it; the library reads that
+ * system property once, when its buffer class is loaded. Therefore it is set here, before that,
+ * unless the application has set it to something.
  */
 final class Msgpack {
 
@@ -25,7 +26,8 @@ final class Msgpack {
   private static final UnpackerConfig UNPACKER;
 
   static {
-    if (Runtime.version().feature() >= WARNS_SINCE && System.getProperty(UNIVERSAL_BUFFER) == null) {
+    if (Runtime.version().feature() >= WARNS_SINCE
+        && System.getProperty(UNIVERSAL_BUFFER) == null) {
       System.setProperty(UNIVERSAL_BUFFER, "true");
     }
     PACKER = new PackerConfig().withStr8FormatSupport(false);

@@ -23,9 +23,9 @@ import org.msgpack.value.ValueType;
 /**
  * Reads the dialect of §6.2, as tolerant as the reference and not more.
  *
- * <p>From an array or from a stream; of a stream, everything behind an object is read from the same reader with {@link
- * #raw}, so that its read-ahead loses nothing. Numbers from the input never size an allocation before that many bytes have
- * arrived. One thread at a time.
+ * <p>From an array or from a stream; of a stream, everything behind an object is read from the same
+ * reader with {@link #raw}, so that its read-ahead loses nothing. Numbers from the input never size
+ * an allocation before that many bytes have arrived. One thread at a time.
  */
 final class MsgpackReader {
 
@@ -95,7 +95,8 @@ final class MsgpackReader {
   }
 
   /**
-   * Reads a map from text to text of any size; nil is an empty one, a repeated key counts the last time.
+   * Reads a map from text to text of any size; nil is an empty one, a repeated key counts the last
+   * time.
    *
    * @throws MalformedBodyException if it is something else, or a text is not UTF-8
    */
@@ -122,8 +123,8 @@ final class MsgpackReader {
   record Extension(int type, byte[] bytes) {}
 
   /**
-   * Reads any value: null, Boolean, Long, BigInteger, Double, byte[] for texts and bytes, List, Map in order of the input,
-   * or {@link Extension}.
+   * Reads any value: null, Boolean, Long, BigInteger, Double, byte[] for texts and bytes, List, Map
+   * in order of the input, or {@link Extension}.
    */
   @Nullable Object value() throws IOException {
     try {
@@ -141,7 +142,8 @@ final class MsgpackReader {
         yield null;
       }
       case BOOLEAN -> in.unpackBoolean();
-      case INTEGER -> format == MessageFormat.UINT64 ? in.unpackBigInteger() : (Object) in.unpackLong();
+      case INTEGER ->
+          format == MessageFormat.UINT64 ? in.unpackBigInteger() : (Object) in.unpackLong();
       case FLOAT -> in.unpackDouble();
       case STRING, BINARY -> payload(rawHeader());
       case EXTENSION -> {
@@ -168,12 +170,18 @@ final class MsgpackReader {
     return list;
   }
 
-  /** Keys that are bytes are wrapped into text, so that a repeated one is found; what is not UTF-8 is as good as it gets. */
-  private Map<@Nullable Object, @Nullable Object> entries(int count, int levels) throws IOException {
+  /**
+   * Keys that are bytes are wrapped into text, so that a repeated one is found; what is not UTF-8
+   * is as good as it gets.
+   */
+  private Map<@Nullable Object, @Nullable Object> entries(int count, int levels)
+      throws IOException {
     var map = new LinkedHashMap<@Nullable Object, @Nullable Object>();
     for (int i = 0; i < count; i++) {
       Object key = value(levels);
-      map.put(key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : key, value(levels));
+      map.put(
+          key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : key,
+          value(levels));
     }
     return map;
   }
@@ -225,7 +233,10 @@ final class MsgpackReader {
     }
   }
 
-  /** Reads a key into {@link #key} and returns its length; of a longer key than any we know only the length counts. */
+  /**
+   * Reads a key into {@link #key} and returns its length; of a longer key than any we know only the
+   * length counts.
+   */
   private int key() throws IOException {
     int length =
         switch (next().getValueType()) {
@@ -391,7 +402,10 @@ final class MsgpackReader {
     }
   }
 
-  /** Skips a scalar, or the header of a container; returns the number of values in the container, -1 for a scalar. */
+  /**
+   * Skips a scalar, or the header of a container; returns the number of values in the container, -1
+   * for a scalar.
+   */
   private long skipOne() throws IOException {
     switch (next().getValueType()) {
       case ARRAY -> {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageBufferPacker;
 
 /**
- * Writes the dialect of §6.1 into memory: no {@code str8}, no {@code bin}, keys ascending, int fields in the signed
- * types. Reused from message to message; one thread at a time.
+ * Writes the dialect of §6.1 into memory: no {@code str8}, no {@code bin}, keys ascending, int
+ * fields in the signed types. Reused from message to message; one thread at a time.
  */
 final class MsgpackWriter {
 
@@ -105,7 +105,10 @@ final class MsgpackWriter {
     }
   }
 
-  /** Positive numbers in the signed types: 128 is {@code d10080}, where the library would write {@code cc80}. */
+  /**
+   * Positive numbers in the signed types: 128 is {@code d10080}, where the library would write
+   * {@code cc80}.
+   */
   private void signed(long number) throws IOException {
     if (number <= Byte.MAX_VALUE) {
       packer.packLong(number);

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Address bytes exactly as received, and a port. Never normalised: a 16-byte IPv4-mapped address is another address than
- * its 4 bytes (Q1).
+ * Address bytes exactly as received, and a port. Never normalised: a 16-byte IPv4-mapped address is
+ * another address than its 4 bytes (Q1).
  *
- * @param ip 4 or 16 bytes in whatever is sent; received ones may have any length; not to be modified
+ * @param ip 4 or 16 bytes in whatever is sent; received ones may have any length; not to be
+ *     modified
  * @param port 0..65535
  */
 public record NodeAddress(byte[] ip, int port) {
@@ -46,7 +47,8 @@ public record NodeAddress(byte[] ip, int port) {
         if (i > 0 && i % 2 == 0) {
           text.append(':');
         }
-        text.append(Character.forDigit(ip[i] >> 4 & 15, 16)).append(Character.forDigit(ip[i] & 15, 16));
+        text.append(Character.forDigit(ip[i] >> 4 & 15, 16))
+            .append(Character.forDigit(ip[i] & 15, 16));
       }
       text.append(']');
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param source address to answer to; null if the pinger did not say
  * @param sourceNode name of the pinger; empty if it did not say
  */
-public record Ping(int seqNo, String node, @Nullable NodeAddress source, String sourceNode) implements Message {
+public record Ping(int seqNo, String node, @Nullable NodeAddress source, String sourceNode)
+    implements Message {
   @Override
   public void accept(MessageHandler handler) {
     handler.onPing(this);

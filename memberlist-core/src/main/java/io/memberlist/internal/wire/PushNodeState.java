@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param versions version vector as received, usually 6 bytes
  */
 public record PushNodeState(
-    String name, NodeAddress address, byte @Nullable [] meta, int incarnation, long state, byte[] versions) {}
+    String name,
+    NodeAddress address,
+    byte @Nullable [] meta,
+    int incarnation,
+    long state,
+    byte[] versions) {}

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The fields of one kind of body (§7), in order of declaration, which is what the array form of §6.2 goes by. An index into
- * this list is a field's identity everywhere in this package.
+ * The fields of one kind of body (§7), in order of declaration, which is what the array form of
+ * §6.2 goes by. An index into this list is a field's identity everywhere in this package.
  */
 final class RecordFormat {
 

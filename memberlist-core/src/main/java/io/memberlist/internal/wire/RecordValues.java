@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one record, by position in its {@link RecordFormat}. Reused from record to record. */
+/**
+ * The values of one record, by position in its {@link RecordFormat}. Reused from record to record.
+ */
 final class RecordValues {
 
   private static final int MOST_FIELDS = 8;

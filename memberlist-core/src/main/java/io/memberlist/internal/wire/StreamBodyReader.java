@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bodies of stream messages: msgpack objects and raw bytes in sequence, from a socket or from a frame already unwrapped.
+ * Bodies of stream messages: msgpack objects and raw bytes in sequence, from a socket or from a
+ * frame already unwrapped.
  *
  * <p>Reads ahead, so nobody else may read from the same source afterwards. One thread at a time.
  */
@@ -48,7 +49,10 @@ public final class StreamBodyReader {
     return MessageReader.ack(body(Formats.ACK));
   }
 
-  /** Text of an err message as it may be shown: at most 1024 bytes of it, bytes that are not UTF-8 replaced. */
+  /**
+   * Text of an err message as it may be shown: at most 1024 bytes of it, bytes that are not UTF-8
+   * replaced.
+   */
   public String error() throws IOException {
     byte[] text = body(Formats.ERROR).bytesOrEmpty(0);
     return new String(text, 0, Math.min(text.length, MOST_ERROR_BYTES), StandardCharsets.UTF_8);
@@ -62,7 +66,8 @@ public final class StreamBodyReader {
   /**
    * Payload of a user message; empty if its length is 0.
    *
-   * @throws LimitException if the length is negative or above {@link #MAX_USER_BYTES}, before anything is read
+   * @throws LimitException if the length is negative or above {@link #MAX_USER_BYTES}, before
+   *     anything is read
    */
   public byte[] user() throws IOException {
     long length = body(Formats.USER_HEADER).number(0);
@@ -72,7 +77,8 @@ public final class StreamBodyReader {
   /**
    * A whole push/pull body (§8.3). A record whose name is not UTF-8 is left out, the others count.
    *
-   * @throws LimitException if a count is negative or too large; the user state's is checked behind the records
+   * @throws LimitException if a count is negative or too large; the user state's is checked behind
+   *     the records
    */
   public RemoteState pushPull() throws IOException {
     body(Formats.PUSH_PULL_HEADER);

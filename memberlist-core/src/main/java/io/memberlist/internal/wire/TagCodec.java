@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Tags as Serf puts them into metadata (§22.2): the byte {@code ff}, then a msgpack map from text to text. */
+/**
+ * Tags as Serf puts them into metadata (§22.2): the byte {@code ff}, then a msgpack map from text
+ * to text.
+ */
 public final class TagCodec {
 
   private static final byte MAGIC = (byte) 0xff;
@@ -44,7 +47,8 @@ public final class TagCodec {
   }
 
   /**
-   * The tags, ascending by name; metadata without the magic byte are the role, no metadata are no tags.
+   * The tags, ascending by name; metadata without the magic byte are the role, no metadata are no
+   * tags.
    *
    * @throws MalformedBodyException if there is a magic byte but no tag map behind it
    */

@@ -18,7 +18,8 @@ final class Texts {
    */
   static String strict(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    // the fast decoder above replaces what is wrong; only then, or if a peer really sent U+FFFD, ask the strict one
+    // the fast decoder above replaces what is wrong; only then, or if a peer really sent U+FFFD,
+    // ask the strict one
     if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(bytes)) {
       throw MalformedBodyException.of(0, "a text is not valid UTF-8");
     }

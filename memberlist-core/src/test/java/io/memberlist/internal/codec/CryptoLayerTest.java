@@ -61,7 +61,9 @@ class CryptoLayerTest {
   void streamFramesOfTheSpecification(int version, String label, String frame) {
     Buf plain = Buf.of(hex("0082a44e6f6465a162a55365714e6f01"));
 
-    byte[] output = StreamFrame.seal(Keyring.of(KEY_A).snapshot(), version, NONCE, plain, label.getBytes(US_ASCII));
+    byte[] output =
+        StreamFrame.seal(
+            Keyring.of(KEY_A).snapshot(), version, NONCE, plain, label.getBytes(US_ASCII));
 
     assertThat(hex(output)).isEqualTo(frame);
   }
@@ -101,8 +103,10 @@ class CryptoLayerTest {
     assertThat(layer.open(ring.snapshot(), Buf.of(bySecondary), ASSOCIATED).key()).isEqualTo(2);
     ring.remove(KEY_C);
 
-    assertRefused(() -> layer.open(ring.snapshot(), Buf.of(bySecondary), ASSOCIATED), Refusal.NO_KEY_FITS);
-    assertThat(layer.open(ring.snapshot(), Buf.of(byPrimary), ASSOCIATED).plain().toArray()).isEqualTo(TEXT);
+    assertRefused(
+        () -> layer.open(ring.snapshot(), Buf.of(bySecondary), ASSOCIATED), Refusal.NO_KEY_FITS);
+    assertThat(layer.open(ring.snapshot(), Buf.of(byPrimary), ASSOCIATED).plain().toArray())
+        .isEqualTo(TEXT);
   }
 
   @Test
@@ -141,9 +145,12 @@ class CryptoLayerTest {
     var ring = Keyring.of(KEY_A);
 
     assertRefused(() -> open(ring, NOTHING, NOTHING), Refusal.CIPHERTEXT_EMPTY);
-    assertRefused(() -> open(ring, hex("02" + "00".repeat(60)), NOTHING), Refusal.UNKNOWN_ENCRYPTION_VERSION);
-    assertRefused(() -> open(ring, hex("01" + "00".repeat(27)), NOTHING), Refusal.CIPHERTEXT_TOO_SHORT);
-    assertRefused(() -> open(ring, hex("00" + "00".repeat(43)), NOTHING), Refusal.CIPHERTEXT_TOO_SHORT);
+    assertRefused(
+        () -> open(ring, hex("02" + "00".repeat(60)), NOTHING), Refusal.UNKNOWN_ENCRYPTION_VERSION);
+    assertRefused(
+        () -> open(ring, hex("01" + "00".repeat(27)), NOTHING), Refusal.CIPHERTEXT_TOO_SHORT);
+    assertRefused(
+        () -> open(ring, hex("00" + "00".repeat(43)), NOTHING), Refusal.CIPHERTEXT_TOO_SHORT);
     assertRefused(() -> open(ring, hex("01" + "00".repeat(28)), NOTHING), Refusal.NO_KEY_FITS);
   }
 
@@ -171,9 +178,12 @@ class CryptoLayerTest {
     return nonce;
   }
 
-  private static byte[] seal(Keyring ring, int version, byte[] nonce, byte[] plain, byte[] associated) {
+  private static byte[] seal(
+      Keyring ring, int version, byte[] nonce, byte[] plain, byte[] associated) {
     byte[] target = new byte[CryptoLayer.sealedLength(version, plain.length)];
-    int length = new CryptoLayer().seal(ring.snapshot(), version, nonce, Buf.of(plain), associated, target, 0);
+    int length =
+        new CryptoLayer()
+            .seal(ring.snapshot(), version, nonce, Buf.of(plain), associated, target, 0);
     assertThat(length).isEqualTo(target.length);
     return target;
   }

@@ -10,17 +10,29 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The inspectors show what the vectors say under {@code decoded}, and name the class of a refusal. */
+/**
+ * The inspectors show what the vectors say under {@code decoded}, and name the class of a refusal.
+ */
 class InspectorVectorsTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** An extension is shown in a form of our own; a frame cut short was shown whole by whoever had made it. */
-  private static final Set<String> SHOWN_OTHERWISE = Set.of("pub-accepted-05", "pub-rejected-streams-38");
+  /**
+   * An extension is shown in a form of our own; a frame cut short was shown whole by whoever had
+   * made it.
+   */
+  private static final Set<String> SHOWN_OTHERWISE =
+      Set.of("pub-accepted-05", "pub-rejected-streams-38");
 
   @TestFactory
   Stream<DynamicTest> everythingThatWasDecoded() {
-    return Stream.of("packets-sent", "packets-secured", "streams-sent", "accepted", "rejected", "rejected-streams")
+    return Stream.of(
+            "packets-sent",
+            "packets-secured",
+            "streams-sent",
+            "accepted",
+            "rejected",
+            "rejected-streams")
         .flatMap(Vectors::of)
         .filter(vector -> vector.has("decoded"))
         .filter(vector -> !SHOWN_OTHERWISE.contains(vector.get("id").asString()))
@@ -31,8 +43,16 @@ class InspectorVectorsTest {
     JsonNode tree = tree(inspect(vector));
     JsonNode expected = vector.get("decoded");
 
-    assertThat(tree.get("layers")).isEqualTo(expected.path("layers").isMissingNode() ? JSON.createArrayNode() : expected.get("layers"));
-    assertThat(tree.get("messages")).isEqualTo(expected.path("messages").isMissingNode() ? JSON.createArrayNode() : expected.get("messages"));
+    assertThat(tree.get("layers"))
+        .isEqualTo(
+            expected.path("layers").isMissingNode()
+                ? JSON.createArrayNode()
+                : expected.get("layers"));
+    assertThat(tree.get("messages"))
+        .isEqualTo(
+            expected.path("messages").isMissingNode()
+                ? JSON.createArrayNode()
+                : expected.get("messages"));
   }
 
   @TestFactory
@@ -40,7 +60,10 @@ class InspectorVectorsTest {
     return Stream.of("packets-sent", "packets-secured", "streams-sent")
         .flatMap(Vectors::of)
         .filter(vector -> !vector.get("config").has("gossipVerifyOutgoingOff"))
-        .map(vector -> DynamicTest.dynamicTest(Vectors.name(vector), () -> assertThat(inspect(vector).problem()).isNull()));
+        .map(
+            vector ->
+                DynamicTest.dynamicTest(
+                    Vectors.name(vector), () -> assertThat(inspect(vector).problem()).isNull()));
   }
 
   @TestFactory

@@ -26,7 +26,8 @@ class LzwTest {
 
   @TestFactory
   Stream<DynamicTest> vectorsInBothDirections() {
-    return Vectors.of("lzw").map(vector -> DynamicTest.dynamicTest(Vectors.name(vector), () -> check(vector)));
+    return Vectors.of("lzw")
+        .map(vector -> DynamicTest.dynamicTest(Vectors.name(vector), () -> check(vector)));
   }
 
   private void check(JsonNode vector) {
@@ -97,7 +98,8 @@ class LzwTest {
     "lcg, 100000, dd0d690d, 136869, bff31cb8, ac8841130202",
     "fox, 90000, f1652bd7, 3872, 965fdc93, ad9bbf501610"
   })
-  void longVectorsOfTheSpecification(String rule, int length, String crc, int outputLength, String outputCrc, String tail) {
+  void longVectorsOfTheSpecification(
+      String rule, int length, String crc, int outputLength, String outputCrc, String tail) {
     byte[] input =
         switch (rule) {
           case "lcg" -> lcg(length);
@@ -172,7 +174,8 @@ class LzwTest {
   void brokenDataAreRefused(String data) {
     assertThatThrownBy(() -> decode(hex(data)))
         .isInstanceOfSatisfying(
-            MalformedMessageException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.DECOMPRESS_FAILED));
+            MalformedMessageException.class,
+            e -> assertThat(e.refusal()).isEqualTo(Refusal.DECOMPRESS_FAILED));
   }
 
   @Test
@@ -182,7 +185,8 @@ class LzwTest {
     assertThat(decoder.decode(Buf.of(output), 5000)).hasSize(5000);
     assertThatThrownBy(() -> decoder.decode(Buf.of(output), 4999))
         .isInstanceOfSatisfying(
-            MalformedMessageException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.DECOMPRESSED_TOO_LARGE));
+            MalformedMessageException.class,
+            e -> assertThat(e.refusal()).isEqualTo(Refusal.DECOMPRESSED_TOO_LARGE));
   }
 
   @Test

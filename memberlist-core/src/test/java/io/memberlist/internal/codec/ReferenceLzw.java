@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** LZW of §5 written for clearness alone, independent of the real one: strings in lists, bits one by one. */
+/**
+ * LZW of §5 written for clearness alone, independent of the real one: strings in lists, bits one by
+ * one.
+ */
 final class ReferenceLzw {
 
   private static final int CLEAR = 256;
@@ -71,7 +74,9 @@ final class ReferenceLzw {
     }
   }
 
-  /** As old encoders do at the end of the code space: go on with what there is. No CLEAR anywhere. */
+  /**
+   * As old encoders do at the end of the code space: go on with what there is. No CLEAR anywhere.
+   */
   static byte[] encodeWithoutClear(byte[] input) {
     var bits = new ArrayList<Boolean>();
     Map<String, Integer> codes = new HashMap<>();

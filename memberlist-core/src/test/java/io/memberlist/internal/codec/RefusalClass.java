@@ -19,7 +19,10 @@ final class RefusalClass {
           "pub-rejected-streams-39", Refusal.END_OF_STREAM,
           "pub-rejected-streams-43", Refusal.PLAINTEXT_EMPTY);
 
-  /** Double labels need a setting that an inspector has not; an ack is as good an answer as it is a bad request. */
+  /**
+   * Double labels need a setting that an inspector has not; an ack is as good an answer as it is a
+   * bad request.
+   */
   private static final Set<String> NOT_BY_THE_INPUT =
       Set.of("pub-rejected-77", "pub-rejected-streams-52", "pub-rejected-streams-02");
 

@@ -37,8 +37,10 @@ class SentVectorsTest {
     var encoder = new PacketEncoder(config::settings, VectorConfig.nonce(vector));
     List<byte[]> messages = sink.messages.stream().map(writer::encode).toList();
     int length = encoder.encode(messages, VectorConfig.hasLayer(vector, "crc"));
-    assertThat(Hex.hex(Arrays.copyOf(encoder.buffer(), length))).isEqualTo(vector.get("hex").asString());
-    assertThat(encoder.labelLength()).isEqualTo(VectorConfig.layer(vector, "label").path("bytes").asInt(0));
+    assertThat(Hex.hex(Arrays.copyOf(encoder.buffer(), length)))
+        .isEqualTo(vector.get("hex").asString());
+    assertThat(encoder.labelLength())
+        .isEqualTo(VectorConfig.layer(vector, "label").path("bytes").asInt(0));
   }
 
   @TestFactory

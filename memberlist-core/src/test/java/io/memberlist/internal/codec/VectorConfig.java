@@ -49,7 +49,10 @@ record VectorConfig(CodecSettings settings, Keyring keyring) {
   }
 
   static JsonNode layer(JsonNode vector, String name) {
-    return vector.path("decoded").path("layers").valueStream()
+    return vector
+        .path("decoded")
+        .path("layers")
+        .valueStream()
         .filter(layer -> layer.get("layer").asString().equals(name))
         .findFirst()
         .orElseGet(() -> vector.path("no such layer"));
