@@ -22,11 +22,13 @@ public final class MalformedMessageException extends RuntimeException {
 
   private final Refusal refusal;
   private final long offset;
+  private final String text;
 
   MalformedMessageException(Refusal refusal, long offset, String text) {
     super(text, null, false, false);
     this.refusal = refusal;
     this.offset = offset;
+    this.text = text;
   }
 
   /** What exactly was wrong. */
@@ -42,5 +44,10 @@ public final class MalformedMessageException extends RuntimeException {
   /** Byte of the layer or body at which reading stopped, -1 if unknown. */
   public long offset() {
     return offset;
+  }
+
+  @Override
+  public String getMessage() {
+    return text;
   }
 }

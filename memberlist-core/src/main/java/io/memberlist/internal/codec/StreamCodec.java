@@ -214,7 +214,7 @@ public final class StreamCodec {
     } catch (MalformedMessageException e) {
       Refusal refusal =
           e.refusal() == Refusal.DECOMPRESS_FAILED ? Refusal.STREAM_REFUSED : e.refusal();
-      throw new StreamRefusedException(Treatment.REPLY, refusal, String.valueOf(e.getMessage()));
+      throw new StreamRefusedException(Treatment.REPLY, refusal, e.getMessage());
     }
     if (message.length == 0) {
       throw new StreamRefusedException(

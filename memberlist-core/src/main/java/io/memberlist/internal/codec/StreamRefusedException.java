@@ -26,7 +26,7 @@ public final class StreamRefusedException extends IOException {
   }
 
   static StreamRefusedException of(Treatment treatment, MalformedMessageException e) {
-    return new StreamRefusedException(treatment, e.refusal(), String.valueOf(e.getMessage()));
+    return new StreamRefusedException(treatment, e.refusal(), e.getMessage());
   }
 
   public Treatment treatment() {

@@ -9,11 +9,13 @@ public final class MalformedBodyException extends RuntimeException {
 
   private final boolean endOfInput;
   private final long offset;
+  private final String text;
 
   private MalformedBodyException(boolean endOfInput, long offset, String text) {
     super(text, null, false, false);
     this.endOfInput = endOfInput;
     this.offset = offset;
+    this.text = text;
   }
 
   static MalformedBodyException endOfInput(long offset) {
@@ -32,5 +34,10 @@ public final class MalformedBodyException extends RuntimeException {
   /** Byte of the body, counted from 0, at which reading stopped. */
   public long offset() {
     return offset;
+  }
+
+  @Override
+  public String getMessage() {
+    return text;
   }
 }
