@@ -62,8 +62,8 @@ func startAgent(o *agentOptions, out *output) (*agent, error) {
 	}
 	o.config.Logger = log.New(logTarget(o.logTo, out), "", log.LstdFlags)
 	a.installDelegates()
-	if o.faults {
-		t, err := newFaultyTransport(o.config.BindAddr, o.config.BindPort, o.config.Logger, out, o.trace)
+	if o.faults || o.trace || o.mapped {
+		t, err := newFaultyTransport(o, out)
 		if err != nil {
 			return nil, err
 		}

@@ -27,6 +27,7 @@ type agentOptions struct {
 	noDelegate, noEvents         bool
 	alive, merge, ping, conflict bool
 	faults, trace                bool
+	mapped                       bool // announce IPv4 in 16 bytes, as a node bound to 0.0.0.0 does
 	logTo                        string
 }
 
@@ -113,11 +114,11 @@ func parseAgentOptions(args []string) (*agentOptions, error) {
 	config.Label = *label
 	config.EnableCompression = *compress
 	config.ProtocolVersion = uint8(*proto)
-	o.config, o.join, o.faults = config, joins, o.faults || o.trace
+	o.config, o.join = config, joins
 	for _, step := range []func() error{
 		func() error { return setDelegateVersions(config, *dver) },
 		func() error { return setKeys(config, keys) },
-		func() error { return setFields(config, sets) },
+		func() error { return o.setFields(sets) },
 		func() (err error) { o.meta, err = meta.bytes(); return },
 		func() (err error) { o.state, err = state.bytes(); return },
 		func() (err error) { o.ackPayload, err = ack.bytes(); return },
@@ -183,14 +184,23 @@ func parseBytes(text string) ([]byte, error) {
 	return []byte(text), nil
 }
 
-// setFields assigns FIELD=VALUE texts to the fields of the configuration; names ignore case and hyphens.
-func setFields(config *memberlist.Config, texts []string) error {
+// setFields assigns FIELD=VALUE texts to the fields of the configuration; names ignore case and hyphens. The form of the
+// announced address is none of them, but the transport can choose it.
+func (o *agentOptions) setFields(texts []string) error {
 	for _, text := range texts {
 		name, value, found := strings.Cut(text, "=")
 		if !found {
 			return fmt.Errorf("--set %q: use FIELD=VALUE", text)
 		}
-		if err := setField(config, name, value); err != nil {
+		if sameName(name, "interop.mappedAddress") {
+			mapped, err := strconv.ParseBool(value)
+			if err != nil {
+				return err
+			}
+			o.mapped = mapped
+			continue
+		}
+		if err := setField(o.config, name, value); err != nil {
 			return err
 		}
 	}

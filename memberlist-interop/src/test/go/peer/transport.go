@@ -16,6 +16,7 @@ type faultyTransport struct {
 	*memberlist.NetTransport
 	out     *output
 	trace   bool
+	mapped  bool
 	packets chan *memberlist.Packet
 	streams chan net.Conn
 	done    chan struct{}
@@ -43,13 +44,13 @@ func bindTransport(bind string, port int, logger *log.Logger) (*memberlist.NetTr
 	}
 }
 
-func newFaultyTransport(bind string, port int, logger *log.Logger, out *output, trace bool) (*faultyTransport, error) {
-	inner, err := bindTransport(bind, port, logger)
+func newFaultyTransport(o *agentOptions, out *output) (*faultyTransport, error) {
+	inner, err := bindTransport(o.config.BindAddr, o.config.BindPort, o.config.Logger)
 	if err != nil {
 		return nil, err
 	}
 	t := &faultyTransport{
-		NetTransport: inner, out: out, trace: trace,
+		NetTransport: inner, out: out, trace: o.trace, mapped: o.mapped,
 		packets: make(chan *memberlist.Packet), streams: make(chan net.Conn), done: make(chan struct{}),
 		dropped: map[string]map[string]bool{},
 	}
@@ -143,6 +144,14 @@ func (t *faultyTransport) DialAddressTimeout(to memberlist.Address, timeout time
 		return nil, err
 	}
 	return t.traced(conn, "dialed"), nil
+}
+
+func (t *faultyTransport) FinalAdvertiseAddr(ip string, port int) (net.IP, int, error) {
+	address, port, err := t.NetTransport.FinalAdvertiseAddr(ip, port)
+	if t.mapped && err == nil {
+		address = address.To16()
+	}
+	return address, port, err
 }
 
 func (t *faultyTransport) PacketCh() <-chan *memberlist.Packet { return t.packets }

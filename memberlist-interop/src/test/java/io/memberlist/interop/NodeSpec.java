@@ -32,6 +32,7 @@ final class NodeSpec {
   byte @Nullable [] ackPayload;
   boolean noDelegate;
   boolean faults;
+  boolean trace;
 
   private NodeSpec(String name) {
     this.name = name;
@@ -117,6 +118,12 @@ final class NodeSpec {
     return this;
   }
 
+  /** Has an agent report all traffic; our node in this process cannot. */
+  NodeSpec trace() {
+    this.trace = true;
+    return this;
+  }
+
   /** The command line of an agent. */
   List<String> arguments() {
     var arguments = new ArrayList<>(List.of("agent", "--json", "--merge", "--name", name, "--bind", bind));
@@ -133,6 +140,7 @@ final class NodeSpec {
     addFlag(arguments, "--ping", ackPayload != null);
     addFlag(arguments, "--no-delegate", noDelegate);
     addFlag(arguments, "--faults", faults);
+    addFlag(arguments, "--trace", trace);
     return arguments;
   }
 

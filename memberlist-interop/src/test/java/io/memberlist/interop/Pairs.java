@@ -30,7 +30,7 @@ final class Pairs implements ArgumentsProvider {
     return Arguments.of(first, second);
   }
 
-  private static boolean isWanted(Arguments pair) {
+  static boolean isWanted(Arguments pair) {
     return !"go".equals(System.getProperty("interop.only"))
         || Arrays.stream(pair.get()).allMatch(kind -> ((Kind) kind).isGo());
   }

@@ -16,7 +16,9 @@ enum Setting {
   DEAD_NODE_RECLAIM_TIME("DeadNodeReclaimTime"),
   GOSSIP_VERIFY_INCOMING("GossipVerifyIncoming"),
   GOSSIP_VERIFY_OUTGOING("GossipVerifyOutgoing"),
-  REQUIRE_NODE_NAMES("RequireNodeNames");
+  REQUIRE_NODE_NAMES("RequireNodeNames"),
+  /** Announces IPv4 in 16 bytes, as a reference node bound to {@code 0.0.0.0} does (§Q1). */
+  MAPPED_ADDRESS("interop.mappedAddress");
 
   final String field;
 
