@@ -33,7 +33,7 @@ class AddressFormTest {
       assertThat(node.seen()).as("seen by " + node.name()).noneMatch(seen -> seen.what() == What.CONFLICT);
     }
     c.send(false, "a", "to the long form".getBytes());
-    Await.until("message", () -> a.messages().contains(Blob.of("to the long form")));
+    Await.until("message", () -> a.hasMessage(Blob.of("to the long form")));
   }
 
   @ParameterizedTest

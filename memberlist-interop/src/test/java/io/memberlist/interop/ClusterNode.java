@@ -51,6 +51,11 @@ interface ClusterNode extends AutoCloseable {
   /** User messages received so far. */
   List<Blob> messages();
 
+  /** Whether a user message has been received. */
+  default boolean hasMessage(Blob message) {
+    return messages().contains(message);
+  }
+
   /** User states received so far. */
   List<MergedState> mergedStates();
 

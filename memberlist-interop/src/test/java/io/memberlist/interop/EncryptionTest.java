@@ -130,8 +130,8 @@ class EncryptionTest {
       var back = b.name() + " to " + a.name() + " round " + round + reliable;
       a.send(reliable, b.name(), there.getBytes());
       b.send(reliable, a.name(), back.getBytes());
-      Await.until(there, () -> b.messages().contains(Blob.of(there)));
-      Await.until(back, () -> a.messages().contains(Blob.of(back)));
+      Await.until(there, () -> b.hasMessage(Blob.of(there)));
+      Await.until(back, () -> a.hasMessage(Blob.of(back)));
     }
   }
 

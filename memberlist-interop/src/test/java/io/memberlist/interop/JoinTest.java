@@ -65,7 +65,7 @@ class JoinTest {
 
     Cluster.awaitComplete(a, b);
     a.send(false, "b", "six".getBytes());
-    Await.until("message over IPv6", () -> b.messages().contains(Blob.of("six")));
+    Await.until("message over IPv6", () -> b.hasMessage(Blob.of("six")));
   }
 
   @ParameterizedTest

@@ -29,8 +29,8 @@ class LabelTest {
         Cluster.awaitComplete(a, b);
         a.send(false, "b", label.getBytes());
         b.send(true, "a", Wire.letters(5_000));
-        Await.until("messages", () -> b.messages().contains(Blob.of(label.getBytes()))
-            && a.messages().contains(Blob.of(Wire.letters(5_000))));
+        Await.until("messages", () -> b.hasMessage(Blob.of(label.getBytes()))
+            && a.hasMessage(Blob.of(Wire.letters(5_000))));
         assertThat(b.ping("a")).isLessThan(Duration.ofSeconds(1));
         a.close();
         b.close();

@@ -185,7 +185,7 @@ class MessageTest {
   }
 
   private static void awaitMessage(ClusterNode receiver, Blob message) {
-    Await.until(receiver.name() + " receives " + message, () -> receiver.messages().contains(message));
+    Await.until(receiver.name() + " receives " + message, () -> receiver.hasMessage(message));
   }
 
   private record Two(ClusterNode a, ClusterNode b) {}

@@ -28,8 +28,8 @@ class VersionTest {
       Cluster.awaitComplete(a, b);
       a.send(false, "b", Wire.letters(100));
       b.send(true, "a", Wire.letters(101));
-      Await.until("messages", () -> b.messages().contains(Blob.of(Wire.letters(100)))
-          && a.messages().contains(Blob.of(Wire.letters(101))));
+      Await.until("messages", () -> b.hasMessage(Blob.of(Wire.letters(100)))
+          && a.hasMessage(Blob.of(Wire.letters(101))));
       assertThat(a.ping("b")).isLessThan(Duration.ofSeconds(1));
       a.close();
       b.close();
@@ -58,7 +58,7 @@ class VersionTest {
     var b = cluster.start(other, NodeSpec.named("b").compress(false));
 
     try (var wire = new Wire()) {
-      wire.send(a, Wire.alive("bare", 1, new byte[] {127, 0, 0, 1}, 9, new byte[0]));
+      wire.send(a, Wire.alive(new Wire.Record("bare", 1, 0, new byte[] {127, 0, 0, 1}, 9, null, new byte[0])));
       Await.until("listed", () -> a.members().contains("bare"));
     }
 

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** Packets written by hand (§4, §7), sent from a socket that belongs to no node. */
 final class Wire implements AutoCloseable {
@@ -107,14 +108,38 @@ final class Wire implements AutoCloseable {
         text("From"), text(from), text("Incarnation"), unsigned(incarnation), text("Node"), text(node));
   }
 
-  /** An alive message; without version vector if that is empty. */
-  static byte[] alive(String node, long incarnation, byte[] address, int port, byte[] versions) {
+  /** What an alive message or a push/pull record says; {@code meta} null for nil, no versions if that is empty. */
+  record Record(
+      String name, long incarnation, int state, byte[] address, int port, byte @Nullable [] meta, byte[] versions) {
+
+    private byte[] metaBytes() {
+      return meta == null ? hex("c0") : raw(meta);
+    }
+  }
+
+  static byte[] alive(Record said) {
     var fields = concat(
-        text("Addr"), raw(address), text("Incarnation"), unsigned(incarnation), text("Meta"), hex("c0"),
-        text("Node"), text(node), text("Port"), unsigned(port));
-    return versions.length == 0
+        text("Addr"), raw(said.address), text("Incarnation"), unsigned(said.incarnation), text("Meta"), said.metaBytes(),
+        text("Node"), text(said.name), text("Port"), unsigned(said.port));
+    return said.versions.length == 0
         ? concat(hex("0485"), fields)
-        : concat(hex("0486"), fields, text("Vsn"), raw(versions));
+        : concat(hex("0486"), fields, text("Vsn"), raw(said.versions));
+  }
+
+  /** A whole push/pull message. */
+  static byte[] pushPull(boolean join, List<Record> records, byte[] userState) {
+    var header = concat(
+        hex("0683"), text("Join"), hex(join ? "c3" : "c2"), text("Nodes"), signed(records.size()), text("UserStateLen"),
+        signed(userState.length));
+    var bodies = records.stream().map(Wire::record).toArray(byte[][]::new);
+    return concat(header, concat(bodies), userState);
+  }
+
+  private static byte[] record(Record said) {
+    return concat(
+        hex("87"), text("Addr"), raw(said.address), text("Incarnation"), unsigned(said.incarnation), text("Meta"),
+        said.metaBytes(), text("Name"), text(said.name), text("Port"), unsigned(said.port), text("State"),
+        unsigned(said.state), text("Vsn"), raw(said.versions));
   }
 
   // layers
@@ -148,6 +173,13 @@ final class Wire implements AutoCloseable {
     return value <= 0x7f
         ? new byte[] {(byte) value}
         : ByteBuffer.allocate(5).put((byte) 0xce).putInt((int) value).array();
+  }
+
+  /** An int field (§6.1). */
+  static byte[] signed(int value) {
+    return value <= 0x7f
+        ? new byte[] {(byte) value}
+        : ByteBuffer.allocate(5).put((byte) 0xd2).putInt(value).array();
   }
 
   static byte[] hex(String hex) {
