@@ -15,14 +15,15 @@ import java.util.function.Predicate;
  */
 public record AddressChoice(MachineAddress address, String reason, boolean fallback) {
 
+  // without ::ffff:0:0/96 of both lists: mapped addresses count as IPv4 here
   private static final List<Cidr> NOT_FORWARDABLE = Cidr.list("""
       0.0.0.0/8 127.0.0.0/8 169.254.0.0/16 192.0.0.0/24 192.0.2.0/24 198.51.100.0/24 203.0.113.0/24 240.0.0.0/4
-      255.255.255.255/32 ::1/128 ::/128 ::ffff:0:0/96 2001:db8::/32 2001:10::/28 fe80::/10""");
+      255.255.255.255/32 ::1/128 ::/128 2001:db8::/32 2001:10::/28 fe80::/10""");
 
   private static final List<Cidr> PRIVATE = Cidr.list("""
       0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.0.0/29
       192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 240.0.0.0/4
-      255.255.255.255/32 ::1/128 ::/128 64:ff9b::/96 ::ffff:0:0/96 100::/64 2001::/16 2002::/16 fc00::/7 fe80::/10""");
+      255.255.255.255/32 ::1/128 ::/128 64:ff9b::/96 100::/64 2001::/16 2002::/16 fc00::/7 fe80::/10""");
 
   private static final Comparator<MachineAddress> PREFERENCE =
       Comparator.comparing(MachineAddress::defaultRoute, Comparator.reverseOrder())
