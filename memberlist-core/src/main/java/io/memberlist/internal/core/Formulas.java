@@ -11,7 +11,8 @@ final class Formulas {
   private Formulas() {}
 
   /**
-   * Minimum suspicion time: {@code mult * max(1, log10(nodes)) * interval}, the logarithm cut to thousandths (§11.1).
+   * Minimum suspicion time: {@code mult * max(1, log10(nodes)) * interval}, the logarithm cut to
+   * thousandths (§11.1).
    *
    * @param nodes estimated cluster size
    */
@@ -21,8 +22,8 @@ final class Formulas {
   }
 
   /**
-   * When a suspicion ends, counted from its start: shrinks from {@code max} to {@code min} with every confirmation, in whole
-   * milliseconds (§11.3).
+   * When a suspicion ends, counted from its start: shrinks from {@code max} to {@code min} with
+   * every confirmation, in whole milliseconds (§11.3).
    *
    * @param confirmations 0 up
    * @param wanted confirmations for the minimum; below 1 the minimum applies at once
@@ -38,8 +39,8 @@ final class Formulas {
   }
 
   /**
-   * How often one rumour is sent before it is forgotten: {@code mult} times the number of decimal digits of {@code nodes}
-   * (§11.2).
+   * How often one rumour is sent before it is forgotten: {@code mult} times the number of decimal
+   * digits of {@code nodes} (§11.2).
    *
    * @param nodes estimated cluster size, all known records included; 0 before the first one
    */
@@ -51,12 +52,18 @@ final class Formulas {
     return mult * digits;
   }
 
-  /** Where in its first interval a periodic task starts, so that nodes are not in step: at random, 0 if there is no interval. */
+  /**
+   * Where in its first interval a periodic task starts, so that nodes are not in step: at random, 0
+   * if there is no interval.
+   */
   static long randomOffset(RandomGenerator random, long intervalNanos) {
     return intervalNanos <= 0 ? 0 : random.nextLong(intervalNanos);
   }
 
-  /** Interval between periodic state exchanges: stretched by one for each doubling beyond 32 nodes (§11.7). */
+  /**
+   * Interval between periodic state exchanges: stretched by one for each doubling beyond 32 nodes
+   * (§11.7).
+   */
   static long pushPullInterval(long intervalNanos, int nodes) {
     if (nodes <= PUSH_PULL_SCALE_THRESHOLD) {
       return intervalNanos;

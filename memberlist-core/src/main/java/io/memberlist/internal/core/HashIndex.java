@@ -1,6 +1,9 @@
 package io.memberlist.internal.core;
 
-/** Members by a hash: open addressing, linear probing. Nothing can be removed and it does not grow; build a new one instead. */
+/**
+ * Members by a hash: open addressing, linear probing. Nothing can be removed and it does not grow;
+ * build a new one instead.
+ */
 final class HashIndex {
 
   private static final int SMALLEST = 8;

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All records (architecture 3.4): parallel arrays and an index by name. The number of a member is valid only until records are
- * removed.
+ * All records (architecture 3.4): parallel arrays and an index by name. The number of a member is
+ * valid only until records are removed.
  */
 final class MemberTable {
 
@@ -69,7 +69,10 @@ final class MemberTable {
     return records.count(state);
   }
 
-  /** An Alive or Suspect record with this address under another name, {@link #NONE} if there is none. */
+  /**
+   * An Alive or Suspect record with this address under another name, {@link #NONE} if there is
+   * none.
+   */
   int otherMemberAt(NodeAddress address, String name) {
     HashIndex index = addresses();
     for (int place = index.first(address.hashCode()); ; place = index.next(place)) {
@@ -78,13 +81,18 @@ final class MemberTable {
         return NONE;
       }
       NodeInfo info = info(member);
-      if (!state(member).deadOrLeft() && info.address().equals(address) && !info.name().equals(name)) {
+      if (!state(member).deadOrLeft()
+          && info.address().equals(address)
+          && !info.name().equals(name)) {
         return member;
       }
     }
   }
 
-  /** Adds a Dead record with incarnation 0 at a random position (§9.3 step 4b-d) and returns its member. */
+  /**
+   * Adds a Dead record with incarnation 0 at a random position (§9.3 step 4b-d) and returns its
+   * member.
+   */
   int add(NodeInfo info, long now) {
     int member = change().append(info, 0, now - NEVER, NodeState.DEAD);
     if (member > 0) {
@@ -179,11 +187,12 @@ final class MemberTable {
   }
 
   /**
-   * Moves the member to a position of the list, so that it is probed next (D34), without moving another one across that
-   * position.
+   * Moves the member to a position of the list, so that it is probed next (D34), without moving
+   * another one across that position.
    *
    * @param position next to be probed, at most the number of records
-   * @return the new position of the member, from where probing has to go on; one less if it was in front of {@code position}
+   * @return the new position of the member, from where probing has to go on; one less if it was in
+   *     front of {@code position}
    */
   int moveTo(int member, int position) {
     int[] order = change().order;
@@ -267,7 +276,10 @@ final class MemberTable {
     return observations == null ? 0 : observations.rtt[member];
   }
 
-  /** Number of members whose last probe only the stream answered, for the gauge {@code MEMBERS_STREAM_ONLY}. */
+  /**
+   * Number of members whose last probe only the stream answered, for the gauge {@code
+   * MEMBERS_STREAM_ONLY}.
+   */
   int streamOnly() {
     return streamOnly;
   }

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for alive, suspect, dead, merging and refuting (§9), step by step. Who else must know is told by {@link News} and
- * {@link MembershipListener}; old records go by {@link Pruning}.
+ * The rules for alive, suspect, dead, merging and refuting (§9), step by step. Who else must know
+ * is told by {@link News} and {@link MembershipListener}; old records go by {@link Pruning}.
  */
 final class Membership {
 
@@ -41,7 +41,10 @@ final class Membership {
   private final RepeatedAccusations repeated;
   private boolean announced;
 
-  /** Puts the own record into the table, Alive with incarnation 0 (DEF-66); {@link #announce} is still to be called. */
+  /**
+   * Puts the own record into the table, Alive with incarnation 0 (DEF-66); {@link #announce} is
+   * still to be called.
+   */
   Membership(
       Config config,
       CoreOptions options,
@@ -70,8 +73,8 @@ final class Membership {
   }
 
   /**
-   * §9.8, §14.6: the own node announces itself with the next incarnation; false if it was refused or has left. {@code done}
-   * belongs to the rumour.
+   * §9.8, §14.6: the own node announces itself with the next incarnation; false if it was refused
+   * or has left. {@code done} belongs to the rumour.
    */
   boolean announce(byte @Nullable [] meta, @Nullable Completion done, long now) {
     if (self.left() || !hooks.addressAllowed(self.address)) {
@@ -84,7 +87,7 @@ final class Membership {
       return false;
     }
     if (!announced) {
-      table.state(member, NodeState.DEAD, now);    // so that the application is told of a join
+      table.state(member, NodeState.DEAD, now); // so that the application is told of a join
       announced = true;
     }
     accept(member, message, done, now);
@@ -102,25 +105,43 @@ final class Membership {
   /** §9.2: allow list for source and content, port fix-up, then §9.3. */
   void aliveFromPacket(Alive message, NodeAddress source, long now) {
     boolean refused =
-        !hooks.addressAllowed(source) || message.address().usable() && !hooks.addressAllowed(message.address());
+        !hooks.addressAllowed(source)
+            || message.address().usable() && !hooks.addressAllowed(message.address());
     if (refused) {
       output.count(Metric.PACKETS_DROPPED_CIDR, 1);
-      news.log(Level.DEBUG, "Dropped alive message of " + who(message) + ", sent by " + source + ": not an allowed network");
+      news.log(
+          Level.DEBUG,
+          "Dropped alive message of "
+              + who(message)
+              + ", sent by "
+              + source
+              + ": not an allowed network");
       return;
     }
-    NodeAddress address = StateExchange.withPort(message.address(), config.protocolVersion(), config.bindPort());
-    alive(new Alive(message.incarnation(), message.node(), address, message.meta(), message.versions()), true, now);
+    NodeAddress address =
+        StateExchange.withPort(message.address(), config.protocolVersion(), config.bindPort());
+    alive(
+        new Alive(
+            message.incarnation(), message.node(), address, message.meta(), message.versions()),
+        true,
+        now);
   }
 
-  /** §9.3 for others' announcements. {@code packet}: it came in a packet, not in a state exchange (D33). */
+  /**
+   * §9.3 for others' announcements. {@code packet}: it came in a packet, not in a state exchange
+   * (D33).
+   */
   private void alive(Alive message, boolean packet, long now) {
     boolean own = self.is(message.node());
-    if (own && self.left() || !message.address().usable() || !plausible(message) || !admitted(message, now)) {
+    if (own && self.left()
+        || !message.address().usable()
+        || !plausible(message)
+        || !admitted(message, now)) {
       return;
     }
     int member = table.find(message.node());
     if (member == NONE) {
-      if (allowed(message) && message.incarnation() != 0) {    // 0: D24
+      if (allowed(message) && message.incarnation() != 0) { // 0: D24
         accept(table.add(NodeInfo.of(message), now), message, null, now);
       }
       return;
@@ -133,8 +154,11 @@ final class Membership {
       aliveAboutSelf(member, message, now);
     } else if (moved || newer(message.incarnation(), table.incarnation(member))) {
       accept(member, message, null, now);
-    } else if (packet && table.state(member) == NodeState.DEAD && repeated.due(message.node(), now)) {
-      rumours.queue(message.node(), new Dead(table.incarnation(member), message.node(), self.name), null);
+    } else if (packet
+        && table.state(member) == NodeState.DEAD
+        && repeated.due(message.node(), now)) {
+      rumours.queue(
+          message.node(), new Dead(table.incarnation(member), message.node(), self.name), null);
     }
   }
 
@@ -142,10 +166,13 @@ final class Membership {
   private boolean plausible(Alive message) {
     byte[] versions = message.versions();
     boolean bad =
-        versions.length >= 3 && (versions[0] == 0 || versions[1] == 0 || (versions[0] & 255) > (versions[1] & 255));
+        versions.length >= 3
+            && (versions[0] == 0 || versions[1] == 0 || (versions[0] & 255) > (versions[1] & 255));
     if (bad) {
       String range = (versions[0] & 255) + " to " + (versions[1] & 255);
-      news.log(Level.WARN, "Ignored alive message of " + who(message) + ": understands protocol versions " + range);
+      news.log(
+          Level.WARN,
+          "Ignored alive message of " + who(message) + ": understands protocol versions " + range);
     }
     return !bad;
   }
@@ -156,12 +183,15 @@ final class Membership {
       return true;
     }
     if (message.versions().length < NodeInfo.VERSIONS) {
-      news.log(Level.WARN, "Ignored alive message of " + who(message) + ": it has no protocol versions");
+      news.log(
+          Level.WARN, "Ignored alive message of " + who(message) + ": it has no protocol versions");
       return false;
     }
     boolean admitted = hooks.admits(news.candidate(message, now));
     if (!admitted) {
-      news.log(Level.WARN, "Ignored alive message of " + who(message) + ": refused by the alive delegate");
+      news.log(
+          Level.WARN,
+          "Ignored alive message of " + who(message) + ": refused by the alive delegate");
     }
     return admitted;
   }
@@ -184,14 +214,19 @@ final class Membership {
     long reclaimNanos = config.deadNodeReclaimTime().toNanos();
     boolean reclaimable = reclaimNanos > 0 && now - table.since(member) > reclaimNanos;
     if (state == NodeState.LEFT || state == NodeState.DEAD && reclaimable) {
-      news.log(Level.INFO, "Node " + who(message) + " takes over the name from " + table.info(member).address());
+      news.log(
+          Level.INFO,
+          "Node " + who(message) + " takes over the name from " + table.info(member).address());
       return true;
     }
     news.conflict(member, message, now);
     return false;
   }
 
-  /** §9.3 steps 5 to 8 for the own name: somebody else's word about oneself is only ever a reason to refute. */
+  /**
+   * §9.3 steps 5 to 8 for the own name: somebody else's word about oneself is only ever a reason to
+   * refute.
+   */
   private void aliveAboutSelf(int member, Alive message, long now) {
     int incarnation = table.incarnation(member);
     if (newer(incarnation, message.incarnation())) {
@@ -265,7 +300,8 @@ final class Membership {
     Suspicion suspicion = suspicions.of(message.node());
     if (suspicion != null) {
       if (suspicions.confirm(message.node(), suspicion, message.from(), now)) {
-        rumours.queue(message.node(), message, null);    // as received: the accuser's name must survive
+        rumours.queue(
+            message.node(), message, null); // as received: the accuser's name must survive
       }
       return;
     }
@@ -295,7 +331,9 @@ final class Membership {
     if (suspicion.unconfirmed()) {
       output.count(Metric.DEGRADED_TIMEOUT, 1);
     }
-    news.log(Level.INFO, "Suspicion of " + name + " has expired, confirmations: " + suspicion.confirmations());
+    news.log(
+        Level.INFO,
+        "Suspicion of " + name + " has expired, confirmations: " + suspicion.confirmations());
     dead(new Dead(table.incarnation(member), name, self.name), now);
   }
 
@@ -310,7 +348,7 @@ final class Membership {
     }
     if (table.state(member).deadOrLeft()) {
       if (newer(message.incarnation(), table.incarnation(member))) {
-        table.incarnation(member, message.incarnation());    // D17
+        table.incarnation(member, message.incarnation()); // D17
       }
       return;
     }
@@ -358,11 +396,21 @@ final class Membership {
 
   private void merge(PushNodeState record, long now) {
     if (record.state() == NodeState.ALIVE.ordinal()) {
-      alive(new Alive(record.incarnation(), record.name(), record.address(), record.meta(), record.versions()), false, now);
+      alive(
+          new Alive(
+              record.incarnation(),
+              record.name(),
+              record.address(),
+              record.meta(),
+              record.versions()),
+          false,
+          now);
     } else if (record.state() == NodeState.LEFT.ordinal()) {
       dead(new Dead(record.incarnation(), record.name(), record.name()), now);
-    } else if (record.state() == NodeState.DEAD.ordinal() || record.state() == NodeState.SUSPECT.ordinal()) {
-      suspect(new Suspect(record.incarnation(), record.name(), self.name), now);    // hearsay never kills
+    } else if (record.state() == NodeState.DEAD.ordinal()
+        || record.state() == NodeState.SUSPECT.ordinal()) {
+      suspect(
+          new Suspect(record.incarnation(), record.name(), self.name), now); // hearsay never kills
     }
   }
 
@@ -376,7 +424,8 @@ final class Membership {
   }
 
   private boolean irrefutable(int member, String name, int incarnation) {
-    return incarnation == LAST_INCARNATION && (self.is(name) || table.incarnation(member) != LAST_INCARNATION);
+    return incarnation == LAST_INCARNATION
+        && (self.is(name) || table.incarnation(member) != LAST_INCARNATION);
   }
 
   private void expectFewerAccusers(long now) {
@@ -404,7 +453,10 @@ final class Membership {
     return Core.Forgotten.DONE;
   }
 
-  /** {@code detection.crashEvidence} (§21.1): shortens the running suspicion of a node whose machine refused a connection. */
+  /**
+   * {@code detection.crashEvidence} (§21.1): shortens the running suspicion of a node whose machine
+   * refused a connection.
+   */
   void crashEvidence(String name, long now) {
     suspicions.change(name, Suspicion::hasten, now);
   }
@@ -419,7 +471,10 @@ final class Membership {
     suspicions.clear();
   }
 
-  /** Warm start of a simulation: makes other nodes known as Alive, incarnation 1, without events, rumours or questions. */
+  /**
+   * Warm start of a simulation: makes other nodes known as Alive, incarnation 1, without events,
+   * rumours or questions.
+   */
   void preload(List<NodeInfo> others, long now) {
     table.reserve(table.size() + others.size());
     for (NodeInfo info : others) {

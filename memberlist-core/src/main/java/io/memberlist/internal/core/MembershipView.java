@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The member table at one moment: immutable, safe to share; public records are made when first asked for. Shares the arrays of
- * the table, which copies them before the next change.
+ * The member table at one moment: immutable, safe to share; public records are made when first
+ * asked for. Shares the arrays of the table, which copies them before the next change.
  */
 public final class MembershipView {
 
@@ -159,13 +159,15 @@ public final class MembershipView {
 
   private static PushNodeState record(NodeInfo info, int incarnation, int state) {
     byte[] versions = info.versions().length == 0 ? ZERO_VERSIONS : info.versions();
-    return new PushNodeState(info.name(), info.address(), info.meta(), incarnation, state, versions);
+    return new PushNodeState(
+        info.name(), info.address(), info.meta(), incarnation, state, versions);
   }
 
   /** Whether an alive or suspect record has the address. */
   public boolean hasMemberAt(NodeAddress address) {
     for (int member = 0; member < records.size; member++) {
-      if (!records.state(member).deadOrLeft() && sameEndpoint(records.info[member].address(), address)) {
+      if (!records.state(member).deadOrLeft()
+          && sameEndpoint(records.info[member].address(), address)) {
         return true;
       }
     }
@@ -187,13 +189,11 @@ public final class MembershipView {
 
   private Node node(int member) {
     long rtt = observations == null ? 0 : observations.rtt[member];
-    return records
-        .info[member]
-        .node(
-            records.state(member),
-            records.incarnation[member],
-            hooks().instant(records.since[member]),
-            rtt == 0 ? null : Duration.ofNanos(rtt));
+    return records.info[member].node(
+        records.state(member),
+        records.incarnation[member],
+        hooks().instant(records.since[member]),
+        rtt == 0 ? null : Duration.ofNanos(rtt));
   }
 
   private Hooks hooks() {

@@ -31,12 +31,17 @@ final class News {
   Node node(int member) {
     return table
         .info(member)
-        .node(table.state(member), table.incarnation(member), hooks.instant(table.since(member)), rtt(member));
+        .node(
+            table.state(member),
+            table.incarnation(member),
+            hooks.instant(table.since(member)),
+            rtt(member));
   }
 
   /** The public record that an alive message would make. */
   Node candidate(Alive message, long now) {
-    return NodeInfo.of(message).node(NodeState.ALIVE, message.incarnation(), hooks.instant(now), null);
+    return NodeInfo.of(message)
+        .node(NodeState.ALIVE, message.incarnation(), hooks.instant(now), null);
   }
 
   private @Nullable Duration rtt(int member) {
@@ -51,7 +56,11 @@ final class News {
   void left(int member) {
     boolean goodbye = table.state(member) == NodeState.LEFT;
     output.gauge(Metric.MEMBERS_STREAM_ONLY, table.streamOnly());
-    change(Kind.LEAVE, goodbye ? Metric.NODE_CHANGES_LEFT : Metric.NODE_CHANGES_FAILED, member, List.of());
+    change(
+        Kind.LEAVE,
+        goodbye ? Metric.NODE_CHANGES_LEFT : Metric.NODE_CHANGES_FAILED,
+        member,
+        List.of());
   }
 
   void updated(int member) {
@@ -74,7 +83,14 @@ final class News {
   void conflict(int member, Alive message, long now) {
     Node existing = node(member);
     NodeAddress known = table.info(member).address();
-    log(Level.ERROR, "Conflicting address of " + message.node() + ": known at " + known + ", claimed at " + message.address());
+    log(
+        Level.ERROR,
+        "Conflicting address of "
+            + message.node()
+            + ": known at "
+            + known
+            + ", claimed at "
+            + message.address());
     Node other =
         new NodeInfo(message.node(), message.address(), message.meta(), new byte[0])
             .node(NodeState.ALIVE, message.incarnation(), hooks.instant(now), null);

@@ -26,15 +26,30 @@ public record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta,
 
   /** What an alive message says; a version vector that is too short counts as none. */
   static NodeInfo of(Alive message) {
-    return new NodeInfo(message.node(), message.address(), message.meta(), versions(message.versions(), NO_VERSIONS));
+    return new NodeInfo(
+        message.node(),
+        message.address(),
+        message.meta(),
+        versions(message.versions(), NO_VERSIONS));
   }
 
-  /** What is known after an alive message: it may leave out the versions (§9.3 step 8). This object, if nothing is new. */
+  /**
+   * What is known after an alive message: it may leave out the versions (§9.3 step 8). This object,
+   * if nothing is new.
+   */
   NodeInfo updated(Alive message) {
     byte[] announced = versions(message.versions(), versions);
     boolean same =
-        address.equals(message.address()) && Arrays.equals(meta, message.meta()) && Arrays.equals(versions, announced);
-    return same ? this : new NodeInfo(name, address.equals(message.address()) ? address : message.address(), message.meta(), announced);
+        address.equals(message.address())
+            && Arrays.equals(meta, message.meta())
+            && Arrays.equals(versions, announced);
+    return same
+        ? this
+        : new NodeInfo(
+            name,
+            address.equals(message.address()) ? address : message.address(),
+            message.meta(),
+            announced);
   }
 
   private static byte[] versions(byte[] announced, byte[] otherwise) {
@@ -44,7 +59,9 @@ public record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta,
     return announced.length == VERSIONS ? announced : Arrays.copyOf(announced, VERSIONS);
   }
 
-  /** Whether the application would see the same: absent and empty metadata are equal (§9.3 step 10). */
+  /**
+   * Whether the application would see the same: absent and empty metadata are equal (§9.3 step 10).
+   */
   boolean sameMeta(byte @Nullable [] other) {
     return Arrays.equals(meta == null ? NO_META : meta, other == null ? NO_META : other);
   }

@@ -2,7 +2,10 @@ package io.memberlist.internal.core;
 
 import java.util.Arrays;
 
-/** What was observed of members beside their records, indexed as {@link Records}; shared and copied like them. */
+/**
+ * What was observed of members beside their records, indexed as {@link Records}; shared and copied
+ * like them.
+ */
 final class Observations {
 
   /** 0: there was no direct ack. */

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removal of old dead and left records (§10.6, D22). The prober asks for it at the wrap-around of its index; when nothing is
- * probed, because that is off or nobody else is left, a timer of this class does. The own record stays, but is no longer sent.
+ * Removal of old dead and left records (§10.6, D22). The prober asks for it at the wrap-around of
+ * its index; when nothing is probed, because that is off or nobody else is left, a timer of this
+ * class does. The own record stays, but is no longer sent.
  */
 final class Pruning {
 

@@ -4,8 +4,8 @@ import io.memberlist.NodeState;
 import java.util.Arrays;
 
 /**
- * The arrays of a {@link MemberTable}, indexed by member; 27 bytes a record. Once a view shares them they are not changed any
- * more: the table goes on with a copy.
+ * The arrays of a {@link MemberTable}, indexed by member; 27 bytes a record. Once a view shares
+ * them they are not changed any more: the table goes on with a copy.
  */
 final class Records {
 
@@ -98,7 +98,8 @@ final class Records {
   /**
    * Keeps the members that have a new number.
    *
-   * @param renumbered new number for each old one, ascending, {@link MemberTable#NONE} for those that go
+   * @param renumbered new number for each old one, ascending, {@link MemberTable#NONE} for those
+   *     that go
    */
   void keep(int[] renumbered, int kept) {
     int position = 0;

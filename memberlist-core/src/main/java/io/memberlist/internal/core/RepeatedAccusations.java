@@ -4,7 +4,9 @@ import io.memberlist.Config;
 import java.util.HashMap;
 import java.util.Map;
 
-/** When dead nodes were last told that they are dead, since they still announce themselves (D33). */
+/**
+ * When dead nodes were last told that they are dead, since they still announce themselves (D33).
+ */
 final class RepeatedAccusations {
 
   private static final long WITHOUT_PROBING_NANOS = 1_000_000_000;
@@ -13,7 +15,8 @@ final class RepeatedAccusations {
   private final long intervalNanos;
 
   RepeatedAccusations(Config config) {
-    intervalNanos = config.probeInterval().isZero() ? WITHOUT_PROBING_NANOS : config.probeInterval().toNanos();
+    intervalNanos =
+        config.probeInterval().isZero() ? WITHOUT_PROBING_NANOS : config.probeInterval().toNanos();
   }
 
   /** Whether it is time to accuse the node again; counts as done. */

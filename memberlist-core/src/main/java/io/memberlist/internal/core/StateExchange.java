@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of the state exchange that need no table of their own (§8.3, §8.4, §9.1): stateless, for any thread. */
+/**
+ * Rules of the state exchange that need no table of their own (§8.3, §8.4, §9.1): stateless, for
+ * any thread.
+ */
 public final class StateExchange {
 
   private static final int FIRST_VERSION_WITH_PORT = 2;
@@ -18,14 +21,23 @@ public final class StateExchange {
 
   private StateExchange() {}
 
-  /** Port fix-up (§8.3 step 5), and drops records whose address cannot be used where it would be needed (D3). */
+  /**
+   * Port fix-up (§8.3 step 5), and drops records whose address cannot be used where it would be
+   * needed (D3).
+   */
   public static RemoteState prepare(RemoteState remote, int ownProtocolVersion, int bindPort) {
     List<PushNodeState> usable = new ArrayList<>(remote.nodes().size());
     for (PushNodeState node : remote.nodes()) {
       if (node.state() != NodeState.ALIVE.ordinal() || node.address().usable()) {
         NodeAddress address = withPort(node.address(), ownProtocolVersion, bindPort);
         usable.add(
-            new PushNodeState(node.name(), address, node.meta(), node.incarnation(), node.state(), node.versions()));
+            new PushNodeState(
+                node.name(),
+                address,
+                node.meta(),
+                node.incarnation(),
+                node.state(),
+                node.versions()));
       }
     }
     return new RemoteState(remote.join(), usable, remote.userState());
@@ -37,7 +49,9 @@ public final class StateExchange {
     return missing ? address.withPort(bindPort) : address;
   }
 
-  /** Compatibility check (§9.1) of both sides' records; null if compatible, else what does not fit. */
+  /**
+   * Compatibility check (§9.1) of both sides' records; null if compatible, else what does not fit.
+   */
   public static @Nullable Mismatch verify(MembershipView view, RemoteState remote) {
     List<PushNodeState> local = view.records();
     Range protocol = new Range(0);
@@ -58,7 +72,8 @@ public final class StateExchange {
     return mismatch != null ? mismatch : misfit(local, protocol, delegate);
   }
 
-  private static @Nullable Mismatch misfit(List<PushNodeState> nodes, Range protocol, Range delegate) {
+  private static @Nullable Mismatch misfit(
+      List<PushNodeState> nodes, Range protocol, Range delegate) {
     for (PushNodeState node : nodes) {
       if (!protocol.contains(node.versions())) {
         return protocol.mismatch(node, false);
@@ -70,7 +85,10 @@ public final class StateExchange {
     return null;
   }
 
-  /** All remote records as the merge delegate sees them (§8.4); those of an unknown state are left out. */
+  /**
+   * All remote records as the merge delegate sees them (§8.4); those of an unknown state are left
+   * out.
+   */
   public static List<Node> mergeNodes(RemoteState remote, Instant now) {
     List<Node> nodes = new ArrayList<>(remote.nodes().size());
     for (PushNodeState node : remote.nodes()) {
@@ -93,7 +111,10 @@ public final class StateExchange {
    */
   public record Mismatch(String node, boolean delegate, int current, int min, int max) {}
 
-  /** Versions that all of some nodes understand; of a vector, three bytes from an offset on are looked at. */
+  /**
+   * Versions that all of some nodes understand; of a vector, three bytes from an offset on are
+   * looked at.
+   */
   private static final class Range {
     private final int offset;
     private int min;

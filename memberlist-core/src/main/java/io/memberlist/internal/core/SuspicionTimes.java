@@ -3,7 +3,10 @@ package io.memberlist.internal.core;
 import io.memberlist.Config;
 import io.memberlist.NodeState;
 
-/** How many confirmations a suspicion waits for and for how long (§9.4 step 8, §21.1 living accusers). */
+/**
+ * How many confirmations a suspicion waits for and for how long (§9.4 step 8, §21.1 living
+ * accusers).
+ */
 final class SuspicionTimes {
 
   private final MemberTable table;
@@ -33,12 +36,17 @@ final class SuspicionTimes {
     return new Suspicion(accuser, wanted, min, maxMult * min, now);
   }
 
-  /** Living accusers: whether so few members are Alive that a suspicion may wait for more than that. */
+  /**
+   * Living accusers: whether so few members are Alive that a suspicion may wait for more than that.
+   */
   boolean fewAccusers() {
     return livingAccusers && table.count(NodeState.ALIVE) < 2 * mult;
   }
 
-  /** Living accusers: waits for no more members than are Alive and have not accused yet; the accused is not Alive any more. */
+  /**
+   * Living accusers: waits for no more members than are Alive and have not accused yet; the accused
+   * is not Alive any more.
+   */
   void expectAccusers(Suspicion suspicion) {
     int possible = table.count(NodeState.ALIVE);
     for (String accuser : suspicion.accusers()) {

@@ -94,7 +94,8 @@ final class Suspicions {
       current = new HashMap<>();
       for (var entry : suspicions.entrySet()) {
         Suspicion suspicion = entry.getValue();
-        current.put(entry.getKey(), new Accused(List.copyOf(suspicion.accusers()), suspicion.deadline()));
+        current.put(
+            entry.getKey(), new Accused(List.copyOf(suspicion.accusers()), suspicion.deadline()));
       }
       snapshot = current;
     }
@@ -114,7 +115,9 @@ final class Suspicions {
     }
     disarm(suspicion);
     suspicion.armedFor = deadline;
-    suspicion.timer = timers.schedule(deadline - now > 0 ? deadline : now, instant -> expire(name, suspicion, instant));
+    suspicion.timer =
+        timers.schedule(
+            deadline - now > 0 ? deadline : now, instant -> expire(name, suspicion, instant));
   }
 
   private void disarm(Suspicion suspicion) {

@@ -53,7 +53,10 @@ final class TimerQueue {
     return timers.isEmpty() ? Long.MAX_VALUE : timers.first().at;
   }
 
-  /** Fires everything due, also what becomes due meanwhile; what an action schedules for {@code now} comes last. */
+  /**
+   * Fires everything due, also what becomes due meanwhile; what an action schedules for {@code now}
+   * comes last.
+   */
   void fireDue(long now) {
     while (!timers.isEmpty() && now - timers.first().at >= 0) {
       timers.pollFirst().action.fire(now);

@@ -69,7 +69,9 @@ class AliveTest {
 
     assertThat(node.state("test")).isEqualTo(NodeState.ALIVE);
     assertThat(node.age("test")).isZero();
-    assertThat(node.output.takeEvents()).as("neither join nor update").containsExactly("RECOVER test");
+    assertThat(node.output.takeEvents())
+        .as("neither join nor update")
+        .containsExactly("RECOVER test");
     assertThat(node.rumours.take()).containsExactly(alive("test", 2));
     assertThat(node.timers.nextDeadline()).as("the timer is gone").isEqualTo(Long.MAX_VALUE);
     assertThat(node.output.counter(Metric.NODE_CHANGES_RECOVERED)).isEqualTo(1);
@@ -130,7 +132,8 @@ class AliveTest {
   @ParameterizedTest
   @CsvSource({"0,0,0", "0,5,2", "1,0,2", "3,2,2"})
   void ver_06_impossibleVersionsAreIgnored(byte min, byte max, byte current) {
-    var message = new Alive(1, "test", addressOf("test"), null, new byte[] {min, max, current, 0, 0, 0});
+    var message =
+        new Alive(1, "test", addressOf("test"), null, new byte[] {min, max, current, 0, 0, 0});
 
     assertThat(node.ignores(() -> node.learns(message))).isTrue();
     assertThat(node.knows("test")).isFalse();
@@ -206,7 +209,8 @@ class AliveTest {
   }
 
   private static PushNodeState record(Alive alive) {
-    return new PushNodeState(alive.node(), alive.address(), alive.meta(), alive.incarnation(), 0, alive.versions());
+    return new PushNodeState(
+        alive.node(), alive.address(), alive.meta(), alive.incarnation(), 0, alive.versions());
   }
 
   @Test
@@ -216,7 +220,8 @@ class AliveTest {
     wild.learns(alive("test", 1, address("10.0.0.7", 0), null));
 
     assertThat(wild.info("test").address().port()).isEqualTo(4711);
-    assertThat(wild.rumours.take()).containsExactly(alive("test", 1, address("10.0.0.7", 4711), null));
+    assertThat(wild.rumours.take())
+        .containsExactly(alive("test", 1, address("10.0.0.7", 4711), null));
   }
 
   @Test
@@ -243,7 +248,9 @@ class AliveTest {
 
     assertThat(node.ignores(() -> node.learns(alive("test", 1)))).as("in a packet").isTrue();
     assertThat(node.output.takeLogLevels()).containsExactly(Level.DEBUG);
-    assertThat(node.ignores(() -> node.merges(record(alive("test", 1))))).as("in an exchange").isTrue();
+    assertThat(node.ignores(() -> node.merges(record(alive("test", 1)))))
+        .as("in an exchange")
+        .isTrue();
     assertThat(node.output.takeLogLevels()).containsExactly(Level.WARN);
   }
 
@@ -254,7 +261,9 @@ class AliveTest {
     node.forgetRecords();
     node.hooks.allowList = allowed -> false;
 
-    assertThat(node.ignores(() -> node.merges(record(alive("test", 2, address("10.9.9.9", 1), null))))).isTrue();
+    assertThat(
+            node.ignores(() -> node.merges(record(alive("test", 2, address("10.9.9.9", 1), null)))))
+        .isTrue();
     node.merges(record(alive("test", 2)));
 
     assertThat(node.output.takeEvents()).containsExactly("JOIN test");
@@ -280,7 +289,10 @@ class AliveTest {
   void aliveDelegateNeverSeesANodeWithoutVersions() {
     node.hooks.aliveDelegate = candidate -> true;
 
-    assertThat(node.ignores(() -> node.learns(new Alive(1, "test", addressOf("test"), null, new byte[5])))).isTrue();
+    assertThat(
+            node.ignores(
+                () -> node.learns(new Alive(1, "test", addressOf("test"), null, new byte[5]))))
+        .isTrue();
     assertThat(node.hooks.asked).isEmpty();
   }
 

@@ -85,7 +85,9 @@ class ConflictTest {
 
     node.pass(Duration.ofMillis(10));
     node.learns(alive("test", 3, NEW, "foo"));
-    assertThat(node.output.takeEvents()).as("not longer than the time").containsExactly("CONFLICT test");
+    assertThat(node.output.takeEvents())
+        .as("not longer than the time")
+        .containsExactly("CONFLICT test");
 
     node.pass(Duration.ofNanos(1));
     node.learns(alive("test", 3, NEW, "foo"));

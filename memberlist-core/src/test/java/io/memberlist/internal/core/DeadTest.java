@@ -136,8 +136,10 @@ class DeadTest {
     node.learns(new Dead(5, "test", "test"));
     node.forgetRecords();
 
-    assertThat(node.ignores(() -> node.learns(alive("test", 0, address("10.9.9.9", 1), null)))).isTrue();
-    assertThat(node.ignores(() -> node.learns(alive("test", 5, address("10.9.9.9", 1), null)))).isTrue();
+    assertThat(node.ignores(() -> node.learns(alive("test", 0, address("10.9.9.9", 1), null))))
+        .isTrue();
+    assertThat(node.ignores(() -> node.learns(alive("test", 5, address("10.9.9.9", 1), null))))
+        .isTrue();
     assertThat(node.output.takeLogLevels()).as("no conflict").isEmpty();
 
     node.learns(alive("test", 6));

@@ -21,8 +21,17 @@ class FormulasTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 4000", "1, 4000", "10, 4000", "11, 4164", "50, 6792", "99, 7980", "100, 8000", "500, 10792", "999, 11996",
-    "1000, 12000", "10000, 16000"
+    "0, 4000",
+    "1, 4000",
+    "10, 4000",
+    "11, 4164",
+    "50, 6792",
+    "99, 7980",
+    "100, 8000",
+    "500, 10792",
+    "999, 11996",
+    "1000, 12000",
+    "10000, 16000"
   })
   void suspicionTimeoutIsThatOfTheTable(int nodes, long millis) {
     assertThat(Formulas.suspicionTimeout(4, nodes, SECOND)).isEqualTo(millis * MILLI);
@@ -36,16 +45,28 @@ class FormulasTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, 0, 0", "3, 1, 3", "3, 99, 6", "1, 10, 2", "4, 9, 4", "4, 10, 8", "4, 100, 12", "4, 9999, 16"})
+  @CsvSource({
+    "3, 0, 0",
+    "3, 1, 3",
+    "3, 99, 6",
+    "1, 10, 2",
+    "4, 9, 4",
+    "4, 10, 8",
+    "4, 100, 12",
+    "4, 9999, 16"
+  })
   void frm_02_retransmitLimitCountsDecimalDigits(int mult, int nodes, int limit) {
     assertThat(Formulas.retransmitLimit(mult, nodes)).isEqualTo(limit);
   }
 
   @Test
   void frm_03_pushPullIntervalStretchesFrom33NodesOn() {
-    assertThat(IntStream.rangeClosed(0, 32)).allMatch(nodes -> Formulas.pushPullInterval(SECOND, nodes) == SECOND);
-    assertThat(IntStream.rangeClosed(33, 64)).allMatch(nodes -> Formulas.pushPullInterval(SECOND, nodes) == 2 * SECOND);
-    assertThat(IntStream.rangeClosed(65, 128)).allMatch(nodes -> Formulas.pushPullInterval(SECOND, nodes) == 3 * SECOND);
+    assertThat(IntStream.rangeClosed(0, 32))
+        .allMatch(nodes -> Formulas.pushPullInterval(SECOND, nodes) == SECOND);
+    assertThat(IntStream.rangeClosed(33, 64))
+        .allMatch(nodes -> Formulas.pushPullInterval(SECOND, nodes) == 2 * SECOND);
+    assertThat(IntStream.rangeClosed(65, 128))
+        .allMatch(nodes -> Formulas.pushPullInterval(SECOND, nodes) == 3 * SECOND);
     assertThat(Formulas.pushPullInterval(SECOND, 256)).isEqualTo(4 * SECOND);
     assertThat(Formulas.pushPullInterval(SECOND, 257)).isEqualTo(5 * SECOND);
     assertThat(Formulas.pushPullInterval(SECOND, 1000)).isEqualTo(6 * SECOND);
@@ -55,7 +76,11 @@ class FormulasTest {
   void frm_04_randomOffsetsDoNotCollide() {
     var random = new Random(4);
 
-    var drawn = IntStream.range(0, 100).mapToLong(i -> Formulas.randomOffset(random, 1L << 31)).boxed().toList();
+    var drawn =
+        IntStream.range(0, 100)
+            .mapToLong(i -> Formulas.randomOffset(random, 1L << 31))
+            .boxed()
+            .toList();
 
     assertThat(drawn).doesNotHaveDuplicates().allMatch(offset -> offset >= 0 && offset < 1L << 31);
   }

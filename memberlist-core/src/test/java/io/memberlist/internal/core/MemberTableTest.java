@@ -55,7 +55,9 @@ class MemberTableTest {
     }
 
     var inOrderOfArrival = IntStream.range(0, 100).mapToObj(i -> "n" + i).toList();
-    assertThat(names()).containsExactlyInAnyOrderElementsOf(inOrderOfArrival).isNotEqualTo(inOrderOfArrival);
+    assertThat(names())
+        .containsExactlyInAnyOrderElementsOf(inOrderOfArrival)
+        .isNotEqualTo(inOrderOfArrival);
     assertThat(inOrderOfArrival).allMatch(name -> table.info(table.find(name)).name().equals(name));
   }
 
@@ -87,7 +89,8 @@ class MemberTableTest {
 
   private void checkCounts() {
     for (NodeState state : NodeState.values()) {
-      long counted = IntStream.range(0, table.size()).filter(member -> table.state(member) == state).count();
+      long counted =
+          IntStream.range(0, table.size()).filter(member -> table.state(member) == state).count();
       assertThat(table.count(state)).isEqualTo((int) counted);
     }
     var records = table.shareRecords();
@@ -214,7 +217,10 @@ class MemberTableTest {
 
     double expected = rounds / 5.0;
     double chiSquare =
-        Arrays.stream(seen).flatMapToInt(Arrays::stream).mapToDouble(n -> (n - expected) * (n - expected) / expected).sum();
+        Arrays.stream(seen)
+            .flatMapToInt(Arrays::stream)
+            .mapToDouble(n -> (n - expected) * (n - expected) / expected)
+            .sum();
     assertThat(chiSquare).as("16 degrees of freedom, 0.1 %%").isLessThan(39.25);
   }
 
@@ -264,7 +270,10 @@ class MemberTableTest {
     assertThat(draws)
         .allSatisfy(
             names ->
-                assertThat(names).hasSize(3).doesNotHaveDuplicates().allMatch(name -> wantedAlive(table.find(name))));
+                assertThat(names)
+                    .hasSize(3)
+                    .doesNotHaveDuplicates()
+                    .allMatch(name -> wantedAlive(table.find(name))));
   }
 
   private boolean wantedAlive(int member) {
@@ -279,7 +288,8 @@ class MemberTableTest {
     }
 
     for (int draw = 0; draw < 100; draw++) {
-      assertThat(names(table.random(3, this::wantedAlive))).containsExactlyInAnyOrder("test3", "test6");
+      assertThat(names(table.random(3, this::wantedAlive)))
+          .containsExactlyInAnyOrder("test3", "test6");
     }
   }
 
@@ -301,13 +311,25 @@ class MemberTableTest {
     int fromBehind = table.moveTo(table.find(before.get(4)), 2);
     assertThat(fromBehind).isEqualTo(2);
     assertThat(names())
-        .containsExactly(before.get(0), before.get(1), before.get(4), before.get(2), before.get(3), before.get(5));
+        .containsExactly(
+            before.get(0),
+            before.get(1),
+            before.get(4),
+            before.get(2),
+            before.get(3),
+            before.get(5));
 
     var middle = names();
     int fromTheFront = table.moveTo(table.find(middle.get(0)), 3);
     assertThat(fromTheFront).isEqualTo(2);
     assertThat(names())
-        .containsExactly(middle.get(1), middle.get(2), middle.get(0), middle.get(3), middle.get(4), middle.get(5));
+        .containsExactly(
+            middle.get(1),
+            middle.get(2),
+            middle.get(0),
+            middle.get(3),
+            middle.get(4),
+            middle.get(5));
   }
 
   @Test

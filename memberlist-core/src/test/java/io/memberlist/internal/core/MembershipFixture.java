@@ -17,7 +17,10 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One node's {@link Membership} in virtual time, with everything around it recorded. The own node is {@code me}. */
+/**
+ * One node's {@link Membership} in virtual time, with everything around it recorded. The own node
+ * is {@code me}.
+ */
 final class MembershipFixture {
 
   static final byte[] VERSIONS = {1, 5, 2, 0, 0, 0};
@@ -44,7 +47,17 @@ final class MembershipFixture {
     health = new HealthScore(config.awarenessMaxMultiplier(), output);
     self = new Self(new NodeInfo("me", OWN_ADDRESS, null, VERSIONS));
     membership =
-        new Membership(config, options, table, self, health, rumours, timers, output, hooks, new RecordingListener());
+        new Membership(
+            config,
+            options,
+            table,
+            self,
+            health,
+            rumours,
+            timers,
+            output,
+            hooks,
+            new RecordingListener());
   }
 
   /** A node with default settings that announced itself; nothing of that is left in the records. */
@@ -85,7 +98,9 @@ final class MembershipFixture {
 
   /** Where a node of that name lives unless it says something else. */
   static NodeAddress addressOf(String name) {
-    return name.equals("me") ? OWN_ADDRESS : new NodeAddress(new byte[] {10, 1, 0, 1}, 1024 + (name.hashCode() & 0x7fff));
+    return name.equals("me")
+        ? OWN_ADDRESS
+        : new NodeAddress(new byte[] {10, 1, 0, 1}, 1024 + (name.hashCode() & 0x7fff));
   }
 
   static byte[] bytes(String text) {
@@ -169,7 +184,10 @@ final class MembershipFixture {
   boolean ignores(Runnable action) {
     long version = membership.version();
     action.run();
-    return membership.version() == version && rumours.queued.isEmpty() && output.events.isEmpty() && told.isEmpty();
+    return membership.version() == version
+        && rumours.queued.isEmpty()
+        && output.events.isEmpty()
+        && told.isEmpty();
   }
 
   private final class RecordingListener implements MembershipListener {

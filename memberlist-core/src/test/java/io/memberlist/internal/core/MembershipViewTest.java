@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class MembershipViewTest {
 
-  private final MembershipFixture node = MembershipFixture.node().knowing("alive", "dead", "suspect", "left");
+  private final MembershipFixture node =
+      MembershipFixture.node().knowing("alive", "dead", "suspect", "left");
 
   private void mixStates() {
     node.learns(new Dead(1, "dead", "x"));
@@ -33,11 +34,13 @@ class MembershipViewTest {
     mixStates();
     var view = node.membership.view();
 
-    var inOrder = IntStream.range(0, 5).mapToObj(i -> node.table.info(node.table.at(i)).name()).toList();
+    var inOrder =
+        IntStream.range(0, 5).mapToObj(i -> node.table.info(node.table.at(i)).name()).toList();
     assertThat(view.allNodes()).extracting(Node::name).isEqualTo(inOrder);
     assertThat(view.members())
         .extracting(Node::name)
-        .isEqualTo(inOrder.stream().filter(name -> !name.equals("dead") && !name.equals("left")).toList());
+        .isEqualTo(
+            inOrder.stream().filter(name -> !name.equals("dead") && !name.equals("left")).toList());
     assertThat(view.numMembers()).isEqualTo(3);
     assertThat(view.othersAlive()).isEqualTo(2);
     assertThat(view.estimatedNodes()).isEqualTo(5);
@@ -69,7 +72,8 @@ class MembershipViewTest {
     assertThat(before.members()).extracting(Node::state).containsOnly(NodeState.ALIVE);
     assertThat(before.node("dead")).contains(member);
     assertThat(node.membership.view().numMembers()).isEqualTo(2);
-    assertThatThrownBy(() -> before.members().clear()).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> before.members().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
@@ -125,13 +129,17 @@ class MembershipViewTest {
     var records = node.membership.view().records();
 
     assertThat(records).hasSize(6);
-    assertThat(records).extracting(PushNodeState::name).containsExactlyElementsOf(
-        node.membership.view().allNodes().stream().map(Node::name).toList());
-    var odd = records.stream().filter(record -> record.name().equals("odd")).findFirst().orElseThrow();
+    assertThat(records)
+        .extracting(PushNodeState::name)
+        .containsExactlyElementsOf(
+            node.membership.view().allNodes().stream().map(Node::name).toList());
+    var odd =
+        records.stream().filter(record -> record.name().equals("odd")).findFirst().orElseThrow();
     assertThat(odd.versions()).as("none known").isEqualTo(new byte[6]);
     assertThat(odd.meta()).isNotNull().isEmpty();
     assertThat(odd.incarnation()).isEqualTo(3);
-    var left = records.stream().filter(record -> record.name().equals("left")).findFirst().orElseThrow();
+    var left =
+        records.stream().filter(record -> record.name().equals("left")).findFirst().orElseThrow();
     assertThat(left.state()).isEqualTo(3);
     assertThat(left.meta()).isNull();
   }
@@ -159,14 +167,16 @@ class MembershipViewTest {
     assertThat(view.records()).isEmpty();
     assertThat(view.node("a")).isEmpty();
     assertThat(view.details("a")).isEmpty();
-    assertThat(view.numMembers() + view.estimatedNodes() + view.othersAlive() + view.healthScore()).isZero();
+    assertThat(view.numMembers() + view.estimatedNodes() + view.othersAlive() + view.healthScore())
+        .isZero();
     assertThat(view.hasMemberAt(addressOf("a"))).isFalse();
     assertThatThrownBy(view::local).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void withoutObservationsThereAreNoRoundTripTimes() {
-    var plain = new MembershipFixture(new CoreOptions(true, true, true, false), settings -> settings);
+    var plain =
+        new MembershipFixture(new CoreOptions(true, true, true, false), settings -> settings);
     plain.membership.announce(null, null, plain.now);
     plain.knowing("a");
     plain.table.observeAck(plain.table.find("a"), 5, plain.now);
@@ -180,7 +190,8 @@ class MembershipViewTest {
     var warm = MembershipFixture.node();
     var infos =
         IntStream.range(0, 1000)
-            .mapToObj(i -> new NodeInfo("n" + i, addressOf("n" + i), null, MembershipFixture.VERSIONS))
+            .mapToObj(
+                i -> new NodeInfo("n" + i, addressOf("n" + i), null, MembershipFixture.VERSIONS))
             .toList();
 
     warm.membership.preload(infos, warm.now);

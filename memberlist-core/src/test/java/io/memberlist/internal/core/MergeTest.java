@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Test;
 /** Taking a peer's records over (§9.6). */
 class MergeTest {
 
-  private final MembershipFixture node = MembershipFixture.node().knowing("test1", "test2", "test3");
+  private final MembershipFixture node =
+      MembershipFixture.node().knowing("test1", "test2", "test3");
 
   private static PushNodeState record(String name, int incarnation, NodeState state) {
-    return new PushNodeState(name, addressOf(name), null, incarnation, state.ordinal(), new byte[0]);
+    return new PushNodeState(
+        name, addressOf(name), null, incarnation, state.ordinal(), new byte[0]);
   }
 
   @Test
@@ -36,10 +38,16 @@ class MergeTest {
     assertThat(node.incarnation("test1")).isEqualTo(2);
     assertThat(node.state("test2")).as("merge_02").isEqualTo(NodeState.SUSPECT);
     assertThat(node.incarnation("test2")).isEqualTo(1);
-    assertThat(node.state("test3")).as("merge_03: never dead by hearsay").isEqualTo(NodeState.SUSPECT);
-    assertThat(node.state("test4")).as("merge_05: without version vector").isEqualTo(NodeState.ALIVE);
+    assertThat(node.state("test3"))
+        .as("merge_03: never dead by hearsay")
+        .isEqualTo(NodeState.SUSPECT);
+    assertThat(node.state("test4"))
+        .as("merge_05: without version vector")
+        .isEqualTo(NodeState.ALIVE);
     assertThat(node.node("test4").versions()).isEqualTo(Node.Versions.NONE);
-    assertThat(node.output.takeEvents().stream().filter(event -> !event.matches("(SUSPECT|RECOVER) .*")))
+    assertThat(
+            node.output.takeEvents().stream()
+                .filter(event -> !event.matches("(SUSPECT|RECOVER) .*")))
         .as("merge_04: of the reference's events only this one")
         .containsExactly("JOIN test4");
   }
@@ -87,7 +95,8 @@ class MergeTest {
   void accusationsNeedNoUsableAddress() {
     var nowhere = new NodeAddress(new byte[3], 0);
 
-    node.merges(new PushNodeState("test1", nowhere, null, 1, NodeState.DEAD.ordinal(), new byte[0]));
+    node.merges(
+        new PushNodeState("test1", nowhere, null, 1, NodeState.DEAD.ordinal(), new byte[0]));
 
     assertThat(node.state("test1")).isEqualTo(NodeState.SUSPECT);
     assertThat(node.info("test1").address()).isEqualTo(addressOf("test1"));

@@ -19,7 +19,8 @@ class PruningTest {
   private static final Duration AGE = Duration.ofMillis(100);
 
   private final MembershipFixture node =
-      MembershipFixture.node(settings -> settings.gossipToTheDeadTime(AGE)).knowing("test1", "test2", "test3");
+      MembershipFixture.node(settings -> settings.gossipToTheDeadTime(AGE))
+          .knowing("test1", "test2", "test3");
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "test2"})
@@ -35,7 +36,8 @@ class PruningTest {
     node.membership.prune(node.now);
     assertThat(node.knows("test2")).isFalse();
     assertThat(node.table.size()).isEqualTo(3);
-    assertThat(node.output.lastChanged().state()).isEqualTo(accuser.equals("x") ? NodeState.DEAD : NodeState.LEFT);
+    assertThat(node.output.lastChanged().state())
+        .isEqualTo(accuser.equals("x") ? NodeState.DEAD : NodeState.LEFT);
     assertThat(node.output.takeEvents()).containsExactly("REAP test2");
   }
 
@@ -69,7 +71,8 @@ class PruningTest {
   @Test
   void def_22_prunedByAgeWhenProbingIsOff() {
     var quiet =
-        MembershipFixture.node(settings -> settings.gossipToTheDeadTime(AGE).probeInterval(Duration.ZERO))
+        MembershipFixture.node(
+                settings -> settings.gossipToTheDeadTime(AGE).probeInterval(Duration.ZERO))
             .knowing("test1", "test2");
     quiet.learns(new Dead(1, "test1", "x"));
 
@@ -129,7 +132,9 @@ class PruningTest {
 
     assertThat(node.output.takeEvents()).containsExactly("REAP test1", "REAP test2");
     assertThat(node.told).containsExactly("abandoned test1", "abandoned test2");
-    assertThat(node.membership.view().allNodes()).extracting(Node::name).containsExactlyInAnyOrder("me", "test3");
+    assertThat(node.membership.view().allNodes())
+        .extracting(Node::name)
+        .containsExactlyInAnyOrder("me", "test3");
   }
 
   @Test

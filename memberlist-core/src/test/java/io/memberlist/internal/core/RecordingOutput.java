@@ -35,7 +35,8 @@ final class RecordingOutput implements Output {
   SendResult sendResult = SendResult.SENT;
 
   @Override
-  public SendResult send(NodeAddress to, String toName, List<byte[]> messages, boolean crc, Metric kind) {
+  public SendResult send(
+      NodeAddress to, String toName, List<byte[]> messages, boolean crc, Metric kind) {
     packets.add(new Packet(to, toName, List.copyOf(messages), crc, kind));
     return sendResult;
   }
@@ -51,7 +52,8 @@ final class RecordingOutput implements Output {
   }
 
   @Override
-  public void startStreamPing(long exchangeId, NodeAddress peer, String peerName, Ping ping, long deadline) {
+  public void startStreamPing(
+      long exchangeId, NodeAddress peer, String peerName, Ping ping, long deadline) {
     streamPings.add(new StreamPing(exchangeId, peer, peerName, ping, deadline));
   }
 
@@ -106,7 +108,9 @@ final class RecordingOutput implements Output {
     if (event instanceof MemberEvent.Conflict conflict) {
       return "CONFLICT " + conflict.existing().name();
     }
-    return event instanceof MemberEvent.PingComplete complete ? "PING " + complete.node().name() : "?";
+    return event instanceof MemberEvent.PingComplete complete
+        ? "PING " + complete.node().name()
+        : "?";
   }
 
   /** The node of the last event, which has to be a change. */

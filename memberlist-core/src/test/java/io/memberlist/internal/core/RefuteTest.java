@@ -35,7 +35,9 @@ class RefuteTest {
     assertThat(fresh.node("me").meta()).isEqualTo(bytes("m"));
     assertThat(fresh.age("me")).isZero();
     assertThat(fresh.rumours.queued).containsOnlyKeys("me");
-    assertThat(fresh.output.counter(Metric.NODE_CHANGES_JOINED)).as("own node not counted").isZero();
+    assertThat(fresh.output.counter(Metric.NODE_CHANGES_JOINED))
+        .as("own node not counted")
+        .isZero();
     assertThat(fresh.output.gauge(Metric.MEMBERS)).isEqualTo(1);
     assertThat(fresh.told).isEmpty();
   }
@@ -163,7 +165,9 @@ class RefuteTest {
   @Test
   void echoOfTheOwnAnnouncementIsIgnored() {
     assertThat(node.ignores(() -> node.learns(alive("me", 1)))).isTrue();
-    assertThat(node.ignores(() -> node.learns(alive("me", 1, OWN_ADDRESS, "")))).as("empty is absent").isTrue();
+    assertThat(node.ignores(() -> node.learns(alive("me", 1, OWN_ADDRESS, ""))))
+        .as("empty is absent")
+        .isTrue();
     assertThat(node.output.counter(Metric.MSG_ALIVE)).as("own announcement only").isEqualTo(1);
   }
 
@@ -207,7 +211,8 @@ class RefuteTest {
     node.forgetRecords();
 
     assertThat(node.ignores(() -> node.learns(alive("me", 9)))).isTrue();
-    assertThat(node.ignores(() -> node.learns(alive("me", 9, address("10.9.9.9", 1), null)))).isTrue();
+    assertThat(node.ignores(() -> node.learns(alive("me", 9, address("10.9.9.9", 1), null))))
+        .isTrue();
     assertThat(node.ignores(() -> node.learns(new Suspect(9, "me", "x")))).isTrue();
     assertThat(node.state("me")).isEqualTo(NodeState.LEFT);
     assertThat(node.membership.announce(null, null, node.now)).isFalse();
@@ -258,7 +263,8 @@ class RefuteTest {
     "2, 4, , true",
     "3, 4, , true"
   })
-  void restartedNodeOvertakesItsPreviousLifeOfAnyState(int state, int known, String meta, boolean refuted) {
+  void restartedNodeOvertakesItsPreviousLifeOfAnyState(
+      int state, int known, String meta, boolean refuted) {
     byte[] metaBytes = meta == null ? null : bytes(meta);
 
     node.merges(new PushNodeState("me", OWN_ADDRESS, metaBytes, known, state, VERSIONS));

@@ -38,7 +38,8 @@ class StateExchangeTest {
   private static MembershipView view(byte[]... versions) {
     var table = new MemberTable(new Random(1), false);
     for (int i = 0; i < versions.length; i++) {
-      int member = table.add(new NodeInfo("local" + i, addressOf("local" + i), null, versions[i]), 0);
+      int member =
+          table.add(new NodeInfo("local" + i, addressOf("local" + i), null, versions[i]), 0);
       table.state(member, NodeState.ALIVE, 0);
     }
     return new MembershipView(
@@ -74,10 +75,13 @@ class StateExchangeTest {
     "ver_04, 0/1/0 0/2/1, 1/3/1, false",
     "ver_05, 0/3/2 0/2/0, 0/2/1 0/5/0, true"
   })
-  void ver_01_to_05_everybodyMustUnderstandWhatEachSpeaks(String id, String a, String b, boolean expected) {
+  void ver_01_to_05_everybodyMustUnderstandWhatEachSpeaks(
+      String id, String a, String b, boolean expected) {
     for (boolean delegate : new boolean[] {false, true}) {
       assertThat(compatible(vectors(a, delegate), vectors(b, delegate))).as(id).isEqualTo(expected);
-      assertThat(compatible(vectors(b, delegate), vectors(a, delegate))).as(id + " reversed").isEqualTo(expected);
+      assertThat(compatible(vectors(b, delegate), vectors(a, delegate)))
+          .as(id + " reversed")
+          .isEqualTo(expected);
     }
   }
 
@@ -86,7 +90,9 @@ class StateExchangeTest {
     var mismatch =
         StateExchange.verify(
             view(VERSIONS),
-            remote(record("a", NodeState.ALIVE, VERSIONS), record("b", NodeState.ALIVE, new byte[] {1, 9, 7, 0, 0, 0})));
+            remote(
+                record("a", NodeState.ALIVE, VERSIONS),
+                record("b", NodeState.ALIVE, new byte[] {1, 9, 7, 0, 0, 0})));
 
     assertThat(mismatch).isEqualTo(new Mismatch("b", false, 7, 1, 5));
   }
@@ -94,7 +100,8 @@ class StateExchangeTest {
   @Test
   void delegateMismatchIsToldApart() {
     var mismatch =
-        StateExchange.verify(view(VERSIONS), remote(record("a", NodeState.DEAD, new byte[] {1, 5, 2, 0, 0, 4})));
+        StateExchange.verify(
+            view(VERSIONS), remote(record("a", NodeState.DEAD, new byte[] {1, 5, 2, 0, 0, 4})));
 
     assertThat(mismatch).isEqualTo(new Mismatch("a", true, 4, 0, 0));
   }
@@ -104,10 +111,16 @@ class StateExchangeTest {
   void ver_07_shortVersionVectorsCountAsNone(int length) {
     byte[] shortened = java.util.Arrays.copyOf(VERSIONS, length);
 
-    var mismatch = StateExchange.verify(view(VERSIONS), remote(record("a", NodeState.ALIVE, shortened)));
+    var mismatch =
+        StateExchange.verify(view(VERSIONS), remote(record("a", NodeState.ALIVE, shortened)));
 
-    assertThat(mismatch).as("nobody with minimum 1 understands 0").isEqualTo(new Mismatch("a", false, 0, 1, 5));
-    assertThat(StateExchange.verify(view(new byte[] {0, 5, 2, 0, 0, 0}), remote(record("a", NodeState.DEAD, shortened))))
+    assertThat(mismatch)
+        .as("nobody with minimum 1 understands 0")
+        .isEqualTo(new Mismatch("a", false, 0, 1, 5));
+    assertThat(
+            StateExchange.verify(
+                view(new byte[] {0, 5, 2, 0, 0, 0}),
+                remote(record("a", NodeState.DEAD, shortened))))
         .as("somebody who understands 0 does")
         .isNull();
   }
@@ -124,7 +137,8 @@ class StateExchangeTest {
   @Test
   void localRecordsAreCheckedAsWell() {
     var mismatch =
-        StateExchange.verify(view(VERSIONS), remote(record("a", NodeState.ALIVE, new byte[] {3, 5, 3, 0, 0, 0})));
+        StateExchange.verify(
+            view(VERSIONS), remote(record("a", NodeState.ALIVE, new byte[] {3, 5, 3, 0, 0, 0})));
 
     assertThat(mismatch).isEqualTo(new Mismatch("local0", false, 2, 3, 5));
   }
@@ -133,11 +147,17 @@ class StateExchangeTest {
   void localMemberWithoutVersionsEmptiesTheRange() {
     var node = MembershipFixture.node();
     node.learns(new Alive(1, "old", addressOf("old"), null, new byte[0]));
-    assertThat(StateExchange.verify(node.membership.view(), remote(record("a", NodeState.ALIVE, VERSIONS)))).isNotNull();
+    assertThat(
+            StateExchange.verify(
+                node.membership.view(), remote(record("a", NodeState.ALIVE, VERSIONS))))
+        .isNotNull();
 
     node.learns(new Dead(1, "old", "x"));
     node.membership.forget("old");
-    assertThat(StateExchange.verify(node.membership.view(), remote(record("a", NodeState.ALIVE, VERSIONS)))).isNull();
+    assertThat(
+            StateExchange.verify(
+                node.membership.view(), remote(record("a", NodeState.ALIVE, VERSIONS))))
+        .isNull();
   }
 
   @Test
@@ -145,8 +165,10 @@ class StateExchangeTest {
     var without = new PushNodeState("a", address("10.0.0.1", 0), null, 1, 0, VERSIONS);
     var with = new PushNodeState("b", address("10.0.0.2", 80), null, 1, 0, VERSIONS);
 
-    assertThat(ports(StateExchange.prepare(remote(without, with), 2, 7946))).containsExactly(7946, 80);
-    assertThat(ports(StateExchange.prepare(remote(without, with), 1, 7946))).containsExactly(7946, 7946);
+    assertThat(ports(StateExchange.prepare(remote(without, with), 2, 7946)))
+        .containsExactly(7946, 80);
+    assertThat(ports(StateExchange.prepare(remote(without, with), 1, 7946)))
+        .containsExactly(7946, 7946);
   }
 
   private static List<Integer> ports(RemoteState state) {
@@ -160,7 +182,9 @@ class StateExchangeTest {
     var suspect = new PushNodeState("b", odd, null, 1, NodeState.SUSPECT.ordinal(), VERSIONS);
     var mapped = new PushNodeState("c", new NodeAddress(new byte[16], 80), null, 1, 0, VERSIONS);
 
-    var prepared = StateExchange.prepare(new RemoteState(true, List.of(alive, suspect, mapped), bytes("user")), 2, 7946);
+    var prepared =
+        StateExchange.prepare(
+            new RemoteState(true, List.of(alive, suspect, mapped), bytes("user")), 2, 7946);
 
     assertThat(prepared.nodes()).extracting(PushNodeState::name).containsExactly("b", "c");
     assertThat(prepared.join()).isTrue();
@@ -181,7 +205,9 @@ class StateExchangeTest {
             now);
 
     assertThat(nodes).extracting(Node::name).containsExactly("a", "b", "d");
-    assertThat(nodes).extracting(Node::state).containsExactly(NodeState.LEFT, NodeState.SUSPECT, NodeState.ALIVE);
+    assertThat(nodes)
+        .extracting(Node::state)
+        .containsExactly(NodeState.LEFT, NodeState.SUSPECT, NodeState.ALIVE);
     assertThat(nodes.get(0).versions()).isEqualTo(new Node.Versions(1, 5, 2, 0, 0, 0));
     assertThat(nodes.get(1).versions()).isEqualTo(Node.Versions.NONE);
     assertThat(nodes.get(2).incarnation()).isEqualTo(4294967295L);

@@ -37,8 +37,19 @@ class SuspectTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2,0,500", "3,0,500", "4,0,500", "5,0,1000", "6,0,1000", "6,1,750", "6,2,603", "6,3,500", "6,4,500"})
-  void susp_01_to_06_durationDependsOnPossibleAndActualAccusers(int nodes, int confirmations, long millis) {
+  @CsvSource({
+    "2,0,500",
+    "3,0,500",
+    "4,0,500",
+    "5,0,1000",
+    "6,0,1000",
+    "6,1,750",
+    "6,2,603",
+    "6,3,500",
+    "6,4,500"
+  })
+  void susp_01_to_06_durationDependsOnPossibleAndActualAccusers(
+      int nodes, int confirmations, long millis) {
     var fixture = dogpile(nodes);
 
     fixture.learns(new Suspect(1, "phantom", "me"));
@@ -132,7 +143,8 @@ class SuspectTest {
     assertThat(node.incarnation("test")).isEqualTo(1);
     assertThat(node.age("test")).isEqualTo(Duration.ofSeconds(1));
     assertThat(node.output.counter(Metric.MSG_SUSPECT)).isEqualTo(1);
-    assertThat(node.membership.view().details("test").orElseThrow().accusers()).containsExactly("b", "c");
+    assertThat(node.membership.view().details("test").orElseThrow().accusers())
+        .containsExactly("b", "c");
   }
 
   @Test
@@ -220,7 +232,8 @@ class SuspectTest {
 
   @Test
   void withoutSuspicionConfirmationsTheMinimumApplies() {
-    var plain = new MembershipFixture(new CoreOptions(true, false, true, true), settings -> settings);
+    var plain =
+        new MembershipFixture(new CoreOptions(true, false, true, true), settings -> settings);
     plain.membership.announce(null, null, plain.now);
     plain.knowing("a", "b", "c", "d");
 
@@ -234,7 +247,8 @@ class SuspectTest {
 
   @Test
   void onlyLivingAccusersAreWaitedFor() {
-    var improved = MembershipFixture.node(settings -> settings.detection(set -> set.withLivingAccusers(true)));
+    var improved =
+        MembershipFixture.node(settings -> settings.detection(set -> set.withLivingAccusers(true)));
     improved.knowing("a", "b", "c", "d");
     improved.learns(new Dead(1, "c", "x"));
     improved.learns(new Dead(1, "d", "x"));
@@ -246,11 +260,14 @@ class SuspectTest {
 
   @Test
   void dyingAccusersAreNotWaitedForAnyLonger() {
-    var improved = MembershipFixture.node(settings -> settings.detection(set -> set.withLivingAccusers(true)));
+    var improved =
+        MembershipFixture.node(settings -> settings.detection(set -> set.withLivingAccusers(true)));
     improved.knowing("a", "b", "c", "d");
     improved.learns(new Suspect(1, "a", "me"));
     improved.learns(new Suspect(1, "b", "me"));
-    assertThat(deadline(improved, "a")).as("c and d may still confirm").isEqualTo(Duration.ofSeconds(24));
+    assertThat(deadline(improved, "a"))
+        .as("c and d may still confirm")
+        .isEqualTo(Duration.ofSeconds(24));
 
     improved.learns(new Dead(1, "c", "x"));
     improved.learns(new Dead(1, "d", "x"));

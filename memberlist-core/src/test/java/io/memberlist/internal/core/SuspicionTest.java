@@ -20,7 +20,12 @@ class SuspicionTest {
       new Suspicions(
           timers,
           (name, suspicion, at) ->
-              fired.add(name + " after " + (at - START) / 1_000_000 + " ms, " + suspicion.confirmations()));
+              fired.add(
+                  name
+                      + " after "
+                      + (at - START) / 1_000_000
+                      + " ms, "
+                      + suspicion.confirmations()));
 
   private Suspicion start(int wanted, long minMillis, long maxMillis) {
     var suspicion = new Suspicion("me", wanted, minMillis * 1_000_000, maxMillis * 1_000_000, now);
