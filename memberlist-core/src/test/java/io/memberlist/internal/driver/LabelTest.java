@@ -1,0 +1,54 @@
+package io.memberlist.internal.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.memberlist.Memberlist;
+import io.memberlist.NoSeedReachableException;
+import io.memberlist.metrics.Metric;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LabelTest {
+
+  @RegisterExtension final Nodes nodes = new Nodes();
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 16})
+  void lab_15_lab_18_nodesWithOneLabelJoinOthersDoNot(int keyLength) {
+    var key = new byte[keyLength];
+    var pair = nodes.pair(c -> c.label("blah").secretKey(key));
+    assertThat(pair.get(1).allNodes()).hasSize(2);
+
+    var without = nodes.start("without", c -> c.secretKey(key));
+    refused(without, pair.get(0)); // lab_16
+    var other = nodes.start("other", c -> c.label("not-blah").secretKey(key));
+    refused(other, pair.get(0)); // lab_17
+
+    assertThat(pair).allSatisfy(node -> assertThat(node.numMembers()).isEqualTo(2));
+    assertThat(pair.get(0).statistics().get(Metric.STREAMS_REFUSED_LABEL)).isEqualTo(2);
+  }
+
+  private static void refused(Memberlist node, Memberlist by) {
+    assertThatThrownBy(() -> node.join(List.of(Nodes.seed(by))))
+        .isInstanceOf(NoSeedReachableException.class)
+        .hasMessageContaining("connection closed without an answer (different label or encryption?)");
+    assertThat(node.numMembers()).isEqualTo(1);
+  }
+
+  @Test
+  void lab_21_aNodeThatSkipsTheCheckTakesWhatHasNoHeaderAndRefusesWhatHas() {
+    var skipping = nodes.start("skipping", c -> c.label("blah").skipInboundLabelCheck(true));
+    var plain = nodes.start("plain");
+    var labelled = nodes.start("labelled", c -> c.label("blah"));
+
+    plain.join(List.of(Nodes.seed(skipping)));
+    Nodes.members(skipping, 2);
+    refused(labelled, skipping);
+    assertThat(skipping.numMembers()).isEqualTo(2);
+    assertThatThrownBy(skipping::sync).as("its own streams carry the label").isNotNull();
+  }
+}
