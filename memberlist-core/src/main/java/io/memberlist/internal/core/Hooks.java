@@ -33,6 +33,9 @@ public interface Hooks {
   /** Bytes that the layers around messages take from a packet now: label, encryption, and, if so, checksum (§3.5). */
   int layerOverhead(boolean crc);
 
+  /** Reading of the monotonic clock, to measure how long something took; decisions are made by the {@code now} of each input. */
+  long nanos();
+
   /** The wall clock's reading at an instant of the monotonic clock. */
   Instant instant(long nanos);
 }

@@ -1,0 +1,70 @@
+package io.memberlist.internal.core;
+
+import io.memberlist.Config;
+import io.memberlist.NodeState;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Periodic state exchanges with random members (§10.9), less often in large clusters (§11.7). */
+final class PushPulls {
+
+  private final long intervalNanos;
+  private final MemberTable table;
+  private final Self self;
+  private final TimerQueue timers;
+  private final Exchanges exchanges;
+  private final Output output;
+  private final RandomGenerator random;
+
+  PushPulls(
+      Config config,
+      MemberTable table,
+      Self self,
+      TimerQueue timers,
+      Exchanges exchanges,
+      Output output,
+      RandomGenerator random) {
+    this.intervalNanos = config.pushPullInterval().toNanos();
+    this.table = table;
+    this.self = self;
+    this.timers = timers;
+    this.exchanges = exchanges;
+    this.output = output;
+    this.random = random;
+  }
+
+  void start(long now) {
+    if (intervalNanos > 0) {
+      schedule(now + Formulas.randomOffset(random, intervalNanos));
+    }
+  }
+
+  /** One waiting time after {@code from}; the next one begins when the exchange has ended. */
+  private void schedule(long from) {
+    timers.schedule(from + Formulas.pushPullInterval(intervalNanos, table.size()), this::run);
+  }
+
+  private void run(long now) {
+    var peer = randomPeer();
+    if (peer == null) {
+      schedule(now);
+      return;
+    }
+    long id = exchanges.begin((result, end) -> schedule(end));
+    output.startPushPull(id, peer.address(), peer.name());
+  }
+
+  /** A random alive member other than the own node; null if there is none. */
+  @Nullable PeerAddress randomPeer() {
+    int[] chosen = table.random(1, this::wanted);
+    if (chosen.length == 0) {
+      return null;
+    }
+    var info = table.info(chosen[0]);
+    return new PeerAddress(info.name(), info.address());
+  }
+
+  private boolean wanted(int member) {
+    return table.state(member) == NodeState.ALIVE && !self.is(table.info(member).name());
+  }
+}

@@ -1,0 +1,104 @@
+package io.memberlist.internal.core;
+
+import io.memberlist.Config;
+import io.memberlist.NodeState;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Tries seeds and lost members again (§21.1), so that a partition of any length heals. */
+final class Rejoin {
+
+  private static final int LEAST_REMEMBERED = 64;
+  private static final double JITTER = 0.1;
+
+  private record Lost(PeerAddress peer, long since) {}
+
+  private final boolean enabled;
+  private final long intervalNanos;
+  private final long forgetNanos;
+  private final MemberTable table;
+  private final Self self;
+  private final TimerQueue timers;
+  private final Exchanges exchanges;
+  private final Output output;
+  private final RandomGenerator random;
+  private final Map<String, Lost> lost = new LinkedHashMap<>();
+
+  Rejoin(
+      Config config,
+      MemberTable table,
+      Self self,
+      TimerQueue timers,
+      Exchanges exchanges,
+      Output output,
+      RandomGenerator random) {
+    this.enabled = config.rejoin().enabled();
+    this.intervalNanos = config.rejoin().interval().toNanos();
+    this.forgetNanos = config.rejoin().forgetAfter().toNanos();
+    this.table = table;
+    this.self = self;
+    this.timers = timers;
+    this.exchanges = exchanges;
+    this.output = output;
+    this.random = random;
+  }
+
+  void start(long now) {
+    if (enabled) {
+      schedule(now);
+    }
+  }
+
+  private void schedule(long now) {
+    double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
+    timers.schedule(now + (long) (intervalNanos * factor), this::round);
+  }
+
+  /** Remembers a member beyond pruning. */
+  void died(NodeInfo info, long now) {
+    if (!enabled) {
+      return;
+    }
+    lost.remove(info.name());
+    lost.put(info.name(), new Lost(new PeerAddress(info.name(), info.address()), now));
+    int most = Math.max(LEAST_REMEMBERED, 2 * members());
+    for (Iterator<String> oldest = lost.keySet().iterator(); lost.size() > most; ) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** It is alive again, or nobody wants it back. */
+  void forget(String name) {
+    lost.remove(name);
+  }
+
+  private int members() {
+    return table.count(NodeState.ALIVE) + table.count(NodeState.SUSPECT);
+  }
+
+  private void round(long now) {
+    if (self.left()) {
+      schedule(now);
+      return;
+    }
+    lost.values().removeIf(entry -> now - entry.since > forgetNanos);
+    long id = exchanges.begin((result, end) -> schedule(end));
+    if (lost.isEmpty() || random.nextDouble() * members() >= lost.size()) {
+      output.startRejoin(id, null, "");
+    } else {
+      List<Lost> candidates = new ArrayList<>(lost.values());
+      var peer = candidates.get(random.nextInt(candidates.size())).peer;
+      output.startRejoin(id, peer.address(), peer.name());
+    }
+  }
+
+  /** Number of lost members remembered. */
+  int remembered() {
+    return lost.size();
+  }
+}
