@@ -127,6 +127,11 @@ final class DriverHooks implements Hooks {
   }
 
   @Override
+  public long nanos() {
+    return clock.nanos();
+  }
+
+  @Override
   public Instant instant(long nanos) {
     return clock.instant(nanos);
   }

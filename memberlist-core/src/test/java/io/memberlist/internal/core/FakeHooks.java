@@ -70,6 +70,11 @@ final class FakeHooks implements Hooks {
   }
 
   @Override
+  public long nanos() {
+    return 0;
+  }
+
+  @Override
   public Instant instant(long nanos) {
     return Instant.ofEpochSecond(0, nanos);
   }
