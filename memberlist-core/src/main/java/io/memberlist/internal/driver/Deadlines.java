@@ -1,5 +1,8 @@
 package io.memberlist.internal.driver;
 
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -11,12 +14,18 @@ final class Deadlines {
 
   private final ScheduledThreadPoolExecutor executor;
   private final Clock clock;
+  private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
   Deadlines(String node, Clock clock) {
     this.clock = clock;
-    executor = new ScheduledThreadPoolExecutor(1, body -> Threads.daemon(node, "deadlines", body));
+    executor = new ScheduledThreadPoolExecutor(1, body -> remember(Threads.daemon(node, "deadlines", body)));
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private Thread remember(Thread thread) {
+    threads.add(thread);
+    return thread;
   }
 
   /** Runs the action at the instant, unless cancelled; null after {@link #close()}. */
@@ -36,14 +45,6 @@ final class Deadlines {
   /** Cancels everything and waits for the thread, for at most a second. */
   void close() {
     executor.shutdownNow();
-    boolean interrupted = Thread.interrupted();
-    try {
-      executor.awaitTermination(1, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    threads.forEach(thread -> Threads.join(thread, Duration.ofSeconds(1)));
   }
 }

@@ -2,6 +2,7 @@ package io.memberlist.internal.driver;
 
 import io.memberlist.transport.StreamConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -25,17 +26,32 @@ final class Streams implements Executor {
   private final Clock clock;
   private final Set<TimedStream> open = ConcurrentHashMap.newKeySet();
   private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final Semaphore outbound = new Semaphore(OUTBOUND);
   private volatile boolean closed;
 
-  Streams(String node, @Nullable ThreadFactory threads, Deadlines deadlines, Clock clock) {
+  Streams(String node, @Nullable ThreadFactory custom, Deadlines deadlines, Clock clock) {
     this.deadlines = deadlines;
     this.clock = clock;
     var numbers = new AtomicInteger();
     ThreadFactory factory =
-        threads != null ? threads : body -> Threads.daemon(node, "stream-" + numbers.getAndIncrement(), body);
+        custom != null ? custom : body -> Threads.daemon(node, "stream-" + numbers.getAndIncrement(), body);
     pool = new ThreadPoolExecutor(
-        0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        0,
+        Integer.MAX_VALUE,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        body -> factory.newThread(() -> live(body)));
+  }
+
+  private void live(Runnable body) {
+    threads.add(Thread.currentThread());
+    try {
+      body.run();
+    } finally {
+      threads.remove(Thread.currentThread());
+    }
   }
 
   /**
@@ -109,18 +125,19 @@ final class Streams implements Executor {
     if (isCurrentThread()) {
       return;
     }
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!pool.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-        pool.shutdownNow();
-        pool.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
+    var ending = List.copyOf(threads);
+    if (!joinAll(ending, limit)) {
       pool.shutdownNow();
+      joinAll(ending, limit);
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  }
+
+  private boolean joinAll(List<Thread> ending, Duration limit) {
+    long end = clock.nanos() + limit.toNanos();
+    boolean ended = true;
+    for (var thread : ending) {
+      ended &= Threads.join(thread, Duration.ofNanos(Math.max(0, end - clock.nanos())));
     }
+    return ended;
   }
 }

@@ -73,12 +73,12 @@ final class Threads {
     long end = System.nanoTime() + limit.toNanos();
     try {
       while (thread.isAlive()) {
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        long left = end - System.nanoTime();
         if (left <= 0) {
           return false;
         }
         try {
-          thread.join(left);
+          TimeUnit.NANOSECONDS.timedJoin(thread, left);
         } catch (InterruptedException e) {
           interrupted = true;
         }
