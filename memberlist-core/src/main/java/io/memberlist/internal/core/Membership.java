@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Membership {
 
-  /** An accusation with it could not be refuted (D16). */
+  /** What somebody says with it could not be refuted (D16). */
   private static final int LAST_INCARNATION = -1;
 
   private final Config config;
@@ -106,7 +106,7 @@ final class Membership {
   void aliveFromPacket(Alive message, NodeAddress source, long now) {
     boolean refused =
         !hooks.addressAllowed(source)
-            || message.address().usable() && !hooks.addressAllowed(message.address());
+            || (message.address().usable() && !hooks.addressAllowed(message.address()));
     if (refused) {
       output.count(Metric.PACKETS_DROPPED_CIDR, 1);
       news.log(
@@ -133,7 +133,7 @@ final class Membership {
    */
   private void alive(Alive message, boolean packet, long now) {
     boolean own = self.is(message.node());
-    if (own && self.left()
+    if ((own && self.left())
         || !message.address().usable()
         || !plausible(message)
         || !admitted(message, now)) {
@@ -151,7 +151,7 @@ final class Membership {
       return;
     }
     if (own) {
-      aliveAboutSelf(member, message, now);
+      aliveAboutSelf(member, message);
     } else if (moved || newer(message.incarnation(), table.incarnation(member))) {
       accept(member, message, null, now);
     } else if (packet
@@ -213,7 +213,7 @@ final class Membership {
     }
     long reclaimNanos = config.deadNodeReclaimTime().toNanos();
     boolean reclaimable = reclaimNanos > 0 && now - table.since(member) > reclaimNanos;
-    if (state == NodeState.LEFT || state == NodeState.DEAD && reclaimable) {
+    if (state == NodeState.LEFT || (state == NodeState.DEAD && reclaimable)) {
       news.log(
           Level.INFO,
           "Node " + who(message) + " takes over the name from " + table.info(member).address());
@@ -227,9 +227,9 @@ final class Membership {
    * §9.3 steps 5 to 8 for the own name: somebody else's word about oneself is only ever a reason to
    * refute.
    */
-  private void aliveAboutSelf(int member, Alive message, long now) {
+  private void aliveAboutSelf(int member, Alive message) {
     int incarnation = table.incarnation(member);
-    if (newer(incarnation, message.incarnation())) {
+    if (newer(incarnation, message.incarnation()) || message.incarnation() == LAST_INCARNATION) {
       return;
     }
     NodeInfo info = table.info(member);
@@ -238,7 +238,7 @@ final class Membership {
             && info.sameMeta(message.meta())
             && Arrays.equals(info.versions(), message.versions());
     if (!echo) {
-      refute(member, message.incarnation(), now);
+      refute(member, message.incarnation());
       news.log(Level.WARN, "Refuted an alive message about this node: " + message.address());
       output.count(Metric.MSG_ALIVE, 1);
     }
@@ -248,26 +248,27 @@ final class Membership {
   private void accept(int member, Alive message, @Nullable Completion done, long now) {
     NodeState before = table.state(member);
     NodeInfo known = table.info(member);
-    NodeInfo info = known.updated(message);
+    boolean changed = !known.says(message);
     suspicions.end(message.node());
     rumours.queue(message.node(), message, done);
-    if (info != known) {
-      table.info(member, info);
+    if (changed) {
+      table.info(member, known.updated(message));
     }
     table.incarnation(member, message.incarnation());
     if (before != NodeState.ALIVE) {
       table.state(member, NodeState.ALIVE, now);
     }
     output.count(Metric.MSG_ALIVE, 1);
-    tell(member, before, known, info);
-    if (!self.is(message.node()) && (before.deadOrLeft() || info != known)) {
+    tell(member, before, known);
+    if (!self.is(message.node()) && (before.deadOrLeft() || changed)) {
       repeated.forget(message.node());
       listener.revived(message.node());
-      contest(info);
+      contest(message);
     }
   }
 
-  private void tell(int member, NodeState before, NodeInfo known, NodeInfo info) {
+  private void tell(int member, NodeState before, NodeInfo known) {
+    NodeInfo info = table.info(member);
     if (before.deadOrLeft()) {
       news.joined(member);
       return;
@@ -281,8 +282,8 @@ final class Membership {
   }
 
   /** D34. */
-  private void contest(NodeInfo info) {
-    int other = table.otherMemberAt(info.address(), info.name());
+  private void contest(Alive message) {
+    int other = table.otherMemberAt(message.address(), message.node());
     if (other != NONE && !self.is(table.info(other).name())) {
       listener.contested(other);
     }
@@ -309,7 +310,7 @@ final class Membership {
       return;
     }
     if (self.is(message.node())) {
-      refute(member, message.incarnation(), now);
+      refute(member, message.incarnation());
       news.log(Level.WARN, "Refuted a suspect message about this node from " + message.from());
       return;
     }
@@ -353,7 +354,7 @@ final class Membership {
       return;
     }
     if (self.is(message.node())) {
-      refute(member, message.incarnation(), now);
+      refute(member, message.incarnation());
       news.log(Level.WARN, "Refuted a dead message about this node from " + message.from());
       return;
     }
@@ -395,27 +396,22 @@ final class Membership {
   }
 
   private void merge(PushNodeState record, long now) {
-    if (record.state() == NodeState.ALIVE.ordinal()) {
-      alive(
-          new Alive(
-              record.incarnation(),
-              record.name(),
-              record.address(),
-              record.meta(),
-              record.versions()),
-          false,
-          now);
-    } else if (record.state() == NodeState.LEFT.ordinal()) {
-      dead(new Dead(record.incarnation(), record.name(), record.name()), now);
-    } else if (record.state() == NodeState.DEAD.ordinal()
-        || record.state() == NodeState.SUSPECT.ordinal()) {
-      suspect(
-          new Suspect(record.incarnation(), record.name(), self.name), now); // hearsay never kills
+    NodeState state = StateExchange.state(record);
+    if (state == null) {
+      return;
+    }
+    String name = record.name();
+    int incarnation = record.incarnation();
+    switch (state) {
+      case ALIVE ->
+          alive(new Alive(incarnation, name, record.address(), record.meta(), record.versions()), false, now);
+      case LEFT -> dead(new Dead(incarnation, name, name), now);
+      case DEAD, SUSPECT -> suspect(new Suspect(incarnation, name, self.name), now); // hearsay never kills
     }
   }
 
   /** §9.7; queued under the node name (D13). */
-  private void refute(int member, int accused, long now) {
+  private void refute(int member, int accused) {
     int incarnation = self.incarnationAbove(accused);
     table.incarnation(member, incarnation);
     health.apply(1);

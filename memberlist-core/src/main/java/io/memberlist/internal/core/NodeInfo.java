@@ -33,23 +33,16 @@ public record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta,
         versions(message.versions(), NO_VERSIONS));
   }
 
-  /**
-   * What is known after an alive message: it may leave out the versions (§9.3 step 8). This object,
-   * if nothing is new.
-   */
+  /** Whether an alive message says nothing else, apart from versions that it may leave out (§9.3 step 8). */
+  boolean says(Alive message) {
+    return address.equals(message.address())
+        && Arrays.equals(meta, message.meta())
+        && Arrays.equals(versions, versions(message.versions(), versions));
+  }
+
+  /** What is known after an alive message. */
   NodeInfo updated(Alive message) {
-    byte[] announced = versions(message.versions(), versions);
-    boolean same =
-        address.equals(message.address())
-            && Arrays.equals(meta, message.meta())
-            && Arrays.equals(versions, announced);
-    return same
-        ? this
-        : new NodeInfo(
-            name,
-            address.equals(message.address()) ? address : message.address(),
-            message.meta(),
-            announced);
+    return new NodeInfo(name, message.address(), message.meta(), versions(message.versions(), versions));
   }
 
   private static byte[] versions(byte[] announced, byte[] otherwise) {

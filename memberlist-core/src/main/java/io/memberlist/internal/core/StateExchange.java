@@ -28,7 +28,7 @@ public final class StateExchange {
   public static RemoteState prepare(RemoteState remote, int ownProtocolVersion, int bindPort) {
     List<PushNodeState> usable = new ArrayList<>(remote.nodes().size());
     for (PushNodeState node : remote.nodes()) {
-      if (node.state() != NodeState.ALIVE.ordinal() || node.address().usable()) {
+      if (state(node) != NodeState.ALIVE || node.address().usable()) {
         NodeAddress address = withPort(node.address(), ownProtocolVersion, bindPort);
         usable.add(
             new PushNodeState(
@@ -49,6 +49,12 @@ public final class StateExchange {
     return missing ? address.withPort(bindPort) : address;
   }
 
+  /** The state a record claims; null if there is none of that number (§9.6). */
+  static @Nullable NodeState state(PushNodeState node) {
+    boolean known = node.state() >= 0 && node.state() < STATES.length;
+    return known ? STATES[(int) node.state()] : null;
+  }
+
   /**
    * Compatibility check (§9.1) of both sides' records; null if compatible, else what does not fit.
    */
@@ -57,13 +63,13 @@ public final class StateExchange {
     Range protocol = new Range(0);
     Range delegate = new Range(3);
     for (PushNodeState node : remote.nodes()) {
-      if (node.state() == NodeState.ALIVE.ordinal() && node.versions().length >= 5) {
+      if (state(node) == NodeState.ALIVE && node.versions().length >= 5) {
         protocol.narrow(node.versions());
         delegate.narrow(node.versions());
       }
     }
     for (PushNodeState node : local) {
-      if (node.state() == NodeState.ALIVE.ordinal()) {
+      if (state(node) == NodeState.ALIVE) {
         protocol.narrow(node.versions());
         delegate.narrow(node.versions());
       }
@@ -92,9 +98,10 @@ public final class StateExchange {
   public static List<Node> mergeNodes(RemoteState remote, Instant now) {
     List<Node> nodes = new ArrayList<>(remote.nodes().size());
     for (PushNodeState node : remote.nodes()) {
-      if (node.state() >= 0 && node.state() < STATES.length) {
+      NodeState state = state(node);
+      if (state != null) {
         NodeInfo info = new NodeInfo(node.name(), node.address(), node.meta(), node.versions());
-        nodes.add(info.node(STATES[(int) node.state()], node.incarnation(), now, null));
+        nodes.add(info.node(state, node.incarnation(), now, null));
       }
     }
     return nodes;

@@ -42,10 +42,15 @@ final class MembershipFixture {
 
   /** A node that was not announced yet. */
   MembershipFixture(CoreOptions options, UnaryOperator<Config.Builder> settings) {
-    Config config = settings.apply(Config.lan().name("me")).build();
+    this("me", OWN_ADDRESS, options, settings);
+  }
+
+  private MembershipFixture(
+      String name, NodeAddress address, CoreOptions options, UnaryOperator<Config.Builder> settings) {
+    Config config = settings.apply(Config.lan().name(name)).build();
     table = new MemberTable(new Random(1), options.observations());
     health = new HealthScore(config.awarenessMaxMultiplier(), output);
-    self = new Self(new NodeInfo("me", OWN_ADDRESS, null, VERSIONS));
+    self = new Self(new NodeInfo(name, address, null, VERSIONS));
     membership =
         new Membership(
             config,
@@ -63,6 +68,11 @@ final class MembershipFixture {
   /** A node with default settings that announced itself; nothing of that is left in the records. */
   static MembershipFixture node() {
     return node(settings -> settings);
+  }
+
+  /** A node of another name and address that was not announced yet. */
+  static MembershipFixture called(String name, NodeAddress address) {
+    return new MembershipFixture(name, address, CoreOptions.DEFAULT, settings -> settings);
   }
 
   static MembershipFixture node(UnaryOperator<Config.Builder> settings) {

@@ -163,6 +163,12 @@ class RefuteTest {
   }
 
   @Test
+  void def_29_claimThatCannotBeRefutedIsIgnored() {
+    assertThat(node.ignores(() -> node.learns(alive("me", -1, OWN_ADDRESS, "foreign")))).isTrue();
+    assertThat(node.incarnation("me")).isEqualTo(1);
+  }
+
+  @Test
   void echoOfTheOwnAnnouncementIsIgnored() {
     assertThat(node.ignores(() -> node.learns(alive("me", 1)))).isTrue();
     assertThat(node.ignores(() -> node.learns(alive("me", 1, OWN_ADDRESS, ""))))
