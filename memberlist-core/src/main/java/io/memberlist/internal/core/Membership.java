@@ -404,9 +404,13 @@ final class Membership {
     int incarnation = record.incarnation();
     switch (state) {
       case ALIVE ->
-          alive(new Alive(incarnation, name, record.address(), record.meta(), record.versions()), false, now);
+          alive(
+              new Alive(incarnation, name, record.address(), record.meta(), record.versions()),
+              false,
+              now);
       case LEFT -> dead(new Dead(incarnation, name, name), now);
-      case DEAD, SUSPECT -> suspect(new Suspect(incarnation, name, self.name), now); // hearsay never kills
+      case DEAD, SUSPECT ->
+          suspect(new Suspect(incarnation, name, self.name), now); // hearsay never kills
     }
   }
 

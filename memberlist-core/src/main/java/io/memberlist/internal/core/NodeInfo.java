@@ -33,7 +33,10 @@ public record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta,
         versions(message.versions(), NO_VERSIONS));
   }
 
-  /** Whether an alive message says nothing else, apart from versions that it may leave out (§9.3 step 8). */
+  /**
+   * Whether an alive message says nothing else, apart from versions that it may leave out (§9.3
+   * step 8).
+   */
   boolean says(Alive message) {
     return address.equals(message.address())
         && Arrays.equals(meta, message.meta())
@@ -42,7 +45,8 @@ public record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta,
 
   /** What is known after an alive message. */
   NodeInfo updated(Alive message) {
-    return new NodeInfo(name, message.address(), message.meta(), versions(message.versions(), versions));
+    return new NodeInfo(
+        name, message.address(), message.meta(), versions(message.versions(), versions));
   }
 
   private static byte[] versions(byte[] announced, byte[] otherwise) {

@@ -46,7 +46,10 @@ final class MembershipFixture {
   }
 
   private MembershipFixture(
-      String name, NodeAddress address, CoreOptions options, UnaryOperator<Config.Builder> settings) {
+      String name,
+      NodeAddress address,
+      CoreOptions options,
+      UnaryOperator<Config.Builder> settings) {
     Config config = settings.apply(Config.lan().name(name)).build();
     table = new MemberTable(new Random(1), options.observations());
     health = new HealthScore(config.awarenessMaxMultiplier(), output);

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The summarising tables of §9.3, §9.4, §9.5 and §9.9, row by row. The record always has incarnation 5. */
+/**
+ * The summarising tables of §9.3, §9.4, §9.5 and §9.9, row by row. The record always has
+ * incarnation 5.
+ */
 class RuleTablesTest {
 
   private static final NodeAddress ELSEWHERE = address("10.9.9.9", 9000);
@@ -29,7 +32,8 @@ class RuleTablesTest {
 
   private static MembershipFixture holding(String state, Duration reclaimTime) {
     var node =
-        MembershipFixture.node(settings -> settings.deadNodeReclaimTime(reclaimTime)).knowing("p1", "p2");
+        MembershipFixture.node(settings -> settings.deadNodeReclaimTime(reclaimTime))
+            .knowing("p1", "p2");
     if (!state.equals("none")) {
       node.learns(alive("x", 5));
     }
@@ -65,13 +69,15 @@ class RuleTablesTest {
     "LEFT, 5, LEFT, 5, ''",
     "LEFT, 6, ALIVE, 6, JOIN/x"
   })
-  void aliveFromTheSameAddress(String before, int incarnation, String after, int kept, String events) {
+  void aliveFromTheSameAddress(
+      String before, int incarnation, String after, int kept, String events) {
     var node = holding(before);
 
     node.learns(alive("x", incarnation, addressOf("x"), "new"));
 
     check(node, after, kept, events);
-    assertThat(node.info("x").meta()).isEqualTo(kept == incarnation && kept == 6 ? bytes("new") : null);
+    assertThat(node.info("x").meta())
+        .isEqualTo(kept == incarnation && kept == 6 ? bytes("new") : null);
   }
 
   @ParameterizedTest
@@ -86,13 +92,15 @@ class RuleTablesTest {
     "LEFT, 5, LEFT, 5, ''",
     "LEFT, 6, ALIVE, 6, JOIN/x"
   })
-  void aliveFromAnotherAddress(String before, int incarnation, String after, int kept, String events) {
+  void aliveFromAnotherAddress(
+      String before, int incarnation, String after, int kept, String events) {
     var node = holding(before);
 
     node.learns(alive("x", incarnation, ELSEWHERE, null));
 
     check(node, after, kept, events);
-    assertThat(node.info("x").address()).isEqualTo(after.equals("ALIVE") && kept == 6 ? ELSEWHERE : addressOf("x"));
+    assertThat(node.info("x").address())
+        .isEqualTo(after.equals("ALIVE") && kept == 6 ? ELSEWHERE : addressOf("x"));
   }
 
   @ParameterizedTest
@@ -129,7 +137,8 @@ class RuleTablesTest {
     "LEFT, 4, LEFT, 5, '', false",
     "LEFT, 6, LEFT, 5, '', false"
   })
-  void suspect(String before, int incarnation, String after, int kept, String events, boolean rumour) {
+  void suspect(
+      String before, int incarnation, String after, int kept, String events, boolean rumour) {
     var node = holding(before);
     var message = new Suspect(incarnation, "x", "p2");
 
@@ -165,8 +174,9 @@ class RuleTablesTest {
   }
 
   /**
-   * §9.9: a process starts anew with incarnation 1; a peer holds its name with incarnation {@code held}; it hears the
-   * newcomer, then they exchange state, then it hears what the newcomer says to that.
+   * §9.9: a process starts anew with incarnation 1; a peer holds its name with incarnation {@code
+   * held}; it hears the newcomer, then they exchange state, then it hears what the newcomer says to
+   * that.
    */
   @ParameterizedTest
   @CsvSource({
@@ -183,7 +193,8 @@ class RuleTablesTest {
     "DEAD, 4, other, old, CONFLICT/x+CONFLICT/x, DEAD, 4",
     "DEAD-reclaimable, 4, other, old, JOIN/x, ALIVE, 5"
   })
-  void restart(String state, int held, String where, String meta, String events, String after, int kept) {
+  void restart(
+      String state, int held, String where, String meta, String events, String after, int kept) {
     boolean reclaimable = state.endsWith("-reclaimable");
     var peer = holding("none", reclaimable ? Duration.ofMillis(999) : Duration.ZERO);
     peer.learns(alive("x", held, addressOf("x"), "old"));
