@@ -1,6 +1,5 @@
 package io.memberlist;
 
-import io.memberlist.internal.wire.MalformedBodyException;
 import io.memberlist.internal.wire.TagCodec;
 import java.util.Map;
 
@@ -31,11 +30,6 @@ public final class Tags {
    * @throws IllegalArgumentException if there is a leading {@code ff}, but no tag map behind it
    */
   public static Map<String, String> decode(byte[] meta) {
-    try {
-      return TagCodec.decode(meta);
-    } catch (MalformedBodyException e) {
-      throw new IllegalArgumentException(
-          "metadata of " + meta.length + " bytes are no tag map: " + e.getMessage(), e);
-    }
+    return TagCodec.decode(meta);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class TagsTest {
 
   @Test
   void tagsAreSortedByName() {
-    var tags = new TreeMap<String, String>(java.util.Comparator.reverseOrder());
+    var tags = new TreeMap<String, String>(Comparator.reverseOrder());
     tags.putAll(Map.of("b", "2", "a", "1", "é", "3"));
 
     byte[] meta = Tags.encode(tags);

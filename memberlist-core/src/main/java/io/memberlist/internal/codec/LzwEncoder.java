@@ -25,7 +25,7 @@ final class LzwEncoder {
   private static final int SMALLEST_TABLE = 256;
   private static final byte[] NOTHING = {};
 
-  private int[] table = new int[PACKET_TABLE];
+  private int[] table = {};
   private int used;
   private int shift;
 
@@ -126,7 +126,7 @@ final class LzwEncoder {
       wanted = Math.min(wanted, PACKET_TABLE);
     }
     if (wanted > table.length) {
-      table = new int[wanted];
+      table = new int[Math.max(PACKET_TABLE, wanted)];
     }
     used = wanted;
     shift = Integer.numberOfLeadingZeros(wanted) + 1;

@@ -18,9 +18,9 @@ public final class PacketEncoder {
   private final CompressionLayer compression = new CompressionLayer();
   private final byte[] nonce = new byte[CryptoLayer.NONCE];
 
-  private byte[] plain = new byte[USUAL_PACKET];
-  private byte[] packed = new byte[USUAL_PACKET];
-  private byte[] packet = new byte[USUAL_PACKET];
+  private byte[] plain = {};
+  private byte[] packed = {};
+  private byte[] packet = {};
   private int labelLength;
 
   /** Settings are asked anew for each packet. */
@@ -118,6 +118,8 @@ public final class PacketEncoder {
   }
 
   private static byte[] roomFor(int length, byte[] present) {
-    return present.length >= length ? present : new byte[Math.max(length, 2 * present.length)];
+    return present.length >= length
+        ? present
+        : new byte[Math.max(length, Math.max(USUAL_PACKET, 2 * present.length))];
   }
 }

@@ -5,6 +5,7 @@ import io.memberlist.internal.wire.MalformedBodyException;
 import io.memberlist.internal.wire.MessageReader;
 import io.memberlist.internal.wire.MessageType;
 import java.util.ArrayList;
+import java.util.function.Consumer;
 
 /**
  * Takes a packet apart for people: every layer and message, also those a member would refuse, and
@@ -76,7 +77,7 @@ public final class PacketInspector {
       }
     }
 
-    private void wrapper(Buf message, java.util.function.Consumer<Buf> content) {
+    private void wrapper(Buf message, Consumer<Buf> content) {
       if (wrappers == PacketDecoder.MAX_LAYERS) {
         found.problem(
             Refusal.NESTED_TOO_DEEPLY, message.offset(), "more than " + wrappers + " layers");

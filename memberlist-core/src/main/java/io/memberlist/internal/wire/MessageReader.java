@@ -1,6 +1,7 @@
 package io.memberlist.internal.wire;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,7 @@ public final class MessageReader {
       case MessageType.SUSPECT -> suspect(body(Formats.ACCUSATION, array, offset, length));
       case MessageType.ALIVE -> alive(body(Formats.ALIVE, array, offset, length));
       case MessageType.DEAD -> dead(body(Formats.ACCUSATION, array, offset, length));
-      case MessageType.USER ->
-          new User(java.util.Arrays.copyOfRange(array, offset, offset + length));
+      case MessageType.USER -> new User(Arrays.copyOfRange(array, offset, offset + length));
       default -> throw new IllegalArgumentException("no packet message has type " + type);
     };
   }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageFormat;
@@ -100,7 +101,7 @@ final class MsgpackReader {
    *
    * @throws MalformedBodyException if it is something else, or a text is not UTF-8
    */
-  TreeMap<String, String> textMap() throws IOException {
+  SortedMap<String, String> textMap() throws IOException {
     var map = new TreeMap<String, String>();
     try {
       if (next() == MessageFormat.NIL) {

@@ -2,6 +2,7 @@ package io.memberlist.internal.wire;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,7 +27,7 @@ public final class TagCodec {
       return new byte[0];
     }
     var out = new MsgpackWriter().raw(new byte[] {MAGIC});
-    var sorted = new TreeMap<byte[], String>(java.util.Arrays::compareUnsigned);
+    var sorted = new TreeMap<byte[], String>(Arrays::compareUnsigned);
     tags.forEach((name, value) -> sorted.put(utf8(name), value));
     out.mapHeader(sorted.size());
     sorted.forEach((name, value) -> out.bytes(name).bytes(utf8(value)));
@@ -50,11 +51,16 @@ public final class TagCodec {
    * The tags, ascending by name; metadata without the magic byte are the role, no metadata are no
    * tags.
    *
-   * @throws MalformedBodyException if there is a magic byte but no tag map behind it
+   * @throws IllegalArgumentException if there is a magic byte but no tag map behind it
    */
   public static SortedMap<String, String> decode(byte[] meta) {
     if (hasMagic(meta)) {
-      return read(meta);
+      try {
+        return read(meta);
+      } catch (MalformedBodyException e) {
+        throw new IllegalArgumentException(
+            "metadata of " + meta.length + " bytes are no tag map: " + e.getMessage(), e);
+      }
     }
     var tags = new TreeMap<String, String>();
     if (meta.length > 0) {

@@ -20,6 +20,7 @@ import io.memberlist.internal.wire.User;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ class DecoderFuzzTest {
   private static final long MOST_ALLOCATED = 1 << 20;
 
   private static final Keyring RING =
-      Keyring.of("0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      Keyring.of("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   private static final CodecSettings PLAIN =
       new CodecSettings("", false, null, true, true, true, 1);
   private static final CodecSettings LENIENT =

@@ -10,6 +10,7 @@ import io.memberlist.internal.wire.Alive;
 import io.memberlist.internal.wire.Message;
 import io.memberlist.internal.wire.MessageWriter;
 import io.memberlist.internal.wire.Nack;
+import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.internal.wire.User;
 import java.util.Arrays;
 import java.util.List;
@@ -115,12 +116,7 @@ class PacketCodecTest {
   void def_65_messagesOwnTheirBytes() {
     var writer = new MessageWriter();
     var alive =
-        new Alive(
-            1,
-            "a",
-            new io.memberlist.internal.wire.NodeAddress(hex("7f000001"), 1),
-            hex("0102"),
-            hex("010502000000"));
+        new Alive(1, "a", new NodeAddress(hex("7f000001"), 1), hex("0102"), hex("010502000000"));
     byte[] packet = compound(List.of(writer.encode(alive), hex("086869")));
     var sink = RecordingSink.decode(PLAIN, packet);
 

@@ -2,6 +2,7 @@ package io.memberlist.internal.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ final class ReferenceLzw {
   }
 
   private static byte[] append(byte[] text, byte last) {
-    byte[] longer = java.util.Arrays.copyOf(text, text.length + 1);
+    byte[] longer = Arrays.copyOf(text, text.length + 1);
     longer[text.length] = last;
     return longer;
   }

@@ -4,6 +4,7 @@ import static io.memberlist.internal.codec.Hex.hex;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -155,8 +156,7 @@ class MessageWriterTest {
   void pushPullHeaderWithLargeNumbers() {
     var node = state("a", address("7f000001", 1), null, 1, 0);
 
-    byte[] written =
-        writer.encodePushPull(false, java.util.Collections.nCopies(128, node), new byte[40000]);
+    byte[] written = writer.encodePushPull(false, Collections.nCopies(128, node), new byte[40000]);
 
     assertThat(hex(written))
         .startsWith("0683a44a6f696ec2a54e6f646573d10080ac5573657253746174654c656ed200009c40");

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -284,7 +285,7 @@ class MsgpackDialectTest {
   void def_57_userStateInPiecesArrivesWhole() throws IOException {
     byte[] state = new byte[5 * 1024 * 1024];
     state[state.length - 1] = 1;
-    var writer = new MessageWriter().encodePushPull(true, java.util.List.of(), state);
+    var writer = new MessageWriter().encodePushPull(true, List.of(), state);
     InputStream trickle =
         new ByteArrayInputStream(writer, 1, writer.length - 1) {
           @Override

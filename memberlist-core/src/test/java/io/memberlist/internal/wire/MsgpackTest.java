@@ -2,6 +2,7 @@ package io.memberlist.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memberlist.internal.codec.Hex;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class MsgpackTest {
     public static void main(String[] arguments) {
       byte[] message = new MessageWriter().encode(new Nack(5));
       new MessageReader().read(message[0], message, 1, message.length - 1);
-      System.out.print(io.memberlist.internal.codec.Hex.hex(message));
+      System.out.print(Hex.hex(message));
     }
   }
 }
