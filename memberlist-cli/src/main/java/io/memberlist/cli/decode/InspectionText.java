@@ -1,0 +1,59 @@
+package io.memberlist.cli.decode;
+
+import io.memberlist.cli.agent.AgentText;
+import io.memberlist.internal.codec.Inspection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was found in a packet as an indented tree with offsets, so that one can follow the bytes. */
+final class InspectionText {
+
+  private static final int LONGEST_VALUE = 100;
+
+  private InspectionText() {}
+
+  static String of(Inspection found) {
+    var text = new StringBuilder();
+    for (var part : found.parts()) {
+      var indent = "  ".repeat(part.depth());
+      var name = part.content().get(part.layer() ? "layer" : "type");
+      text.append(String.format(java.util.Locale.ROOT, "%6d  %s%s (%d bytes)%n", part.offset(), indent, name, part.length()));
+      fields(text, " ".repeat(8) + indent + "  ", part.content());
+    }
+    var problem = found.problem();
+    if (problem != null) {
+      text.append("   !!!  ").append(problem.refusal().id()).append(" at ").append(problem.at()).append(": ")
+          .append(AgentText.plain(problem.text())).append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  private static void fields(StringBuilder text, String indent, Map<?, ?> content) {
+    content.forEach((key, value) -> {
+      if (!key.equals("layer") && !key.equals("type")) {
+        field(text, indent, String.valueOf(key), value);
+      }
+    });
+  }
+
+  private static void field(StringBuilder text, String indent, String name, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map && map.containsKey("hex") && map.size() == 1) {
+      line(text, indent, name, "hex " + map.get("hex"));
+    } else if (value instanceof Map<?, ?> map) {
+      line(text, indent, name, "");
+      fields(text, indent + "  ", map);
+    } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
+      for (int i = 0; i < list.size(); i++) {
+        field(text, indent, name + " " + i, list.get(i));
+      }
+    } else {
+      line(text, indent, name, value == null ? "nil" : AgentText.plain(String.valueOf(value)));
+    }
+  }
+
+  private static void line(StringBuilder text, String indent, String name, String value) {
+    var shown = value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
+    text.append((indent + name + "  " + shown).stripTrailing()).append(System.lineSeparator());
+  }
+}
