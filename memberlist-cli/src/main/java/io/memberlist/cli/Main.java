@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "memberlist",
     description = "Runs, watches and debugs members of memberlist clusters.",
-    mixinStandardHelpOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.Provider.class,
     subcommands = {
       AgentCommand.class,
       MembersCommand.class,
@@ -31,9 +32,6 @@ public final class Main implements Runnable {
 
   @Spec
   private CommandSpec spec;
-
-  @CommandLine.Option(names = "--help", usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Shows this text.")
-  private boolean help;
 
   /** Picocli makes it. */
   public Main() {}
@@ -51,6 +49,7 @@ public final class Main implements Runnable {
   /** The command line with its treatment of errors: one sentence on standard error. */
   public static CommandLine commandLine() {
     var line = new CommandLine(new Main());
+    line.getSubcommands().values().forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::wrongUsage);
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));

@@ -2,6 +2,7 @@ package io.memberlist.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,6 +29,14 @@ public final class VersionCommand implements Callable<Integer> {
         : "memberlist " + library() + "\nJava " + java);
     out.flush();
     return 0;
+  }
+
+  /** What {@code --version} prints. */
+  static final class Provider implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"memberlist " + library(), "Java " + System.getProperty("java.version")};
+    }
   }
 
   /** Version of the library; {@code development} when it does not run from its jar. */
