@@ -23,6 +23,7 @@ final class Recorder implements Delegate, EventDelegate, ConflictDelegate, PingD
   final List<Blob> messages = new CopyOnWriteArrayList<>();
   final List<MergedState> mergedStates = new CopyOnWriteArrayList<>();
   final List<Blob> ackPayloads = new CopyOnWriteArrayList<>();
+  final List<byte[]> rawAckPayloads = new CopyOnWriteArrayList<>();
   final List<String> diary = new CopyOnWriteArrayList<>();
 
   /** Keeps payloads of user messages, for peers whose content must be looked at. */
@@ -104,6 +105,7 @@ final class Recorder implements Delegate, EventDelegate, ConflictDelegate, PingD
   @Override
   public void notifyPingComplete(Node node, Duration rtt, byte[] payload) {
     ackPayloads.add(Blob.of(payload));
+    rawAckPayloads.add(payload);
   }
 
   @Override
