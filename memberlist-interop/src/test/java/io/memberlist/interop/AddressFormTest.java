@@ -11,11 +11,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** IPv4 addresses in 16 bytes, as nodes bound to the wildcard announce them (§Q1); Appendix D lines 19 and 27. */
+/**
+ * IPv4 addresses in 16 bytes, as nodes bound to the wildcard announce them (§Q1); Appendix D lines
+ * 19 and 27.
+ */
 class AddressFormTest {
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   @ParameterizedTest
   @ArgumentsSource(Trios.class)
@@ -30,7 +32,9 @@ class AddressFormTest {
     Cluster.awaitComplete(a, b, c);
     for (var node : List.of(a, b, c)) {
       assertThat(WireRecord.of("a", node).orElseThrow().address()).isEqualTo(longForm(a.host()));
-      assertThat(node.seen()).as("seen by " + node.name()).noneMatch(seen -> seen.what() == What.CONFLICT);
+      assertThat(node.seen())
+          .as("seen by " + node.name())
+          .noneMatch(seen -> seen.what() == What.CONFLICT);
     }
     c.send(false, "a", "to the long form".getBytes());
     Await.until("message", () -> a.hasMessage(Blob.of("to the long form")));
@@ -46,12 +50,18 @@ class AddressFormTest {
       Cluster.awaitComplete(a, b);
       a.kill();
 
-      var successor = cluster.start(
-          after, plain("a").bind(a.host(), a.port()).set(Setting.MAPPED_ADDRESS, mapped).meta("successor"));
+      var successor =
+          cluster.start(
+              after,
+              plain("a")
+                  .bind(a.host(), a.port())
+                  .set(Setting.MAPPED_ADDRESS, mapped)
+                  .meta("successor"));
       successor.join(b);
 
       Await.until("the successor", () -> b.metaOf("a").equals(Blob.of("successor")));
-      assertThat(b.seen()).extracting(seen -> seen.what() + " " + seen.node())
+      assertThat(b.seen())
+          .extracting(seen -> seen.what() + " " + seen.node())
           .containsExactly("JOIN b", "JOIN a", "UPDATE a");
       successor.close();
       b.close();
@@ -64,7 +74,8 @@ class AddressFormTest {
 
   private static String longForm(String address) {
     try {
-      return "00000000000000000000ffff" + HexFormat.of().formatHex(InetAddress.getByName(address).getAddress());
+      return "00000000000000000000ffff"
+          + HexFormat.of().formatHex(InetAddress.getByName(address).getAddress());
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(address, e);
     }

@@ -13,22 +13,48 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The Go peer keeps the contract of our command line (docs/cli.md), on which all other tests rely. */
+/**
+ * The Go peer keeps the contract of our command line (docs/cli.md), on which all other tests rely.
+ */
 class AgentContractTest {
 
-  private static final Set<String> CLUSTER_FIELDS = Set.of(
-      "library", "preset", "network", "joinMode", "compression", "n", "createMs", "convergeMs", "converged", "joinErrors",
-      "convergeCpuMs", "idleSeconds", "idleCpuPercentOfOneCoreTotal", "idleCpuPercentPerNode", "rssKBTotal", "rssKBPerNode",
-      "heapKBPerNode", "threadsPerNode", "idlePacketsSentPerSecondPerNode", "idlePacketBytesSentPerSecondPerNode",
-      "idleStreamBytesPerSecondPerNode", "idleStreamsPerMinutePerNode", "detectFirstMs", "detectMedianMs", "detectAllMs",
-      "detectedBy", "falseLeaveEvents", "loadAverages");
+  private static final Set<String> CLUSTER_FIELDS =
+      Set.of(
+          "library",
+          "preset",
+          "network",
+          "joinMode",
+          "compression",
+          "n",
+          "createMs",
+          "convergeMs",
+          "converged",
+          "joinErrors",
+          "convergeCpuMs",
+          "idleSeconds",
+          "idleCpuPercentOfOneCoreTotal",
+          "idleCpuPercentPerNode",
+          "rssKBTotal",
+          "rssKBPerNode",
+          "heapKBPerNode",
+          "threadsPerNode",
+          "idlePacketsSentPerSecondPerNode",
+          "idlePacketBytesSentPerSecondPerNode",
+          "idleStreamBytesPerSecondPerNode",
+          "idleStreamsPerMinutePerNode",
+          "detectFirstMs",
+          "detectMedianMs",
+          "detectAllMs",
+          "detectedBy",
+          "falseLeaveEvents",
+          "loadAverages");
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   @Test
   void aNodeSaysWhoItIs() {
-    var node = cluster.startGo(Kind.GO_0_5_4, NodeSpec.named("a").meta("m").delegateVersions(1, 3, 2));
+    var node =
+        cluster.startGo(Kind.GO_0_5_4, NodeSpec.named("a").meta("m").delegateVersions(1, 3, 2));
 
     var ready = node.process().ready();
 
@@ -42,8 +68,17 @@ class AgentContractTest {
 
   @ParameterizedTest
   @CsvSource({
-    "members, num", "num, num", "local, node", "health, score", "proto, proto", "msgs, count", "msgs, bytes", "mem, heap",
-    "mem, rssKB", "mem, cpuMs", "mem, threads"
+    "members, num",
+    "num, num",
+    "local, node",
+    "health, score",
+    "proto, proto",
+    "msgs, count",
+    "msgs, bytes",
+    "mem, heap",
+    "mem, rssKB",
+    "mem, cpuMs",
+    "mem, threads"
   })
   void queriesAnswerWithTheirField(String command, String field) {
     var node = cluster.startGo(Kind.GO_0_7_0, NodeSpec.named("a"));
@@ -58,7 +93,9 @@ class AgentContractTest {
     a.process().demand("rejectMerge", "msg", "not today");
 
     assertThat(a.tryJoin(b.address()).error()).contains("not today");
-    assertThat(a.process().events("merge")).last().matches(event -> event.get("rejected").asBoolean());
+    assertThat(a.process().events("merge"))
+        .last()
+        .matches(event -> event.get("rejected").asBoolean());
 
     a.process().demand("rejectMerge", "msg", "");
     assertThat(a.tryJoin(b.address()).reached()).isEqualTo(1);
@@ -76,7 +113,12 @@ class AgentContractTest {
     assertThat(reply.get("primary").asString()).isEqualTo("000102030405060708090a0b0c0d0e0f");
     assertThat(reply.get("keys").valueStream().map(JsonNode::asString))
         .containsExactly("000102030405060708090a0b0c0d0e0f", "30313233343536373839616263646566");
-    assertThat(process.command("keys", "op", "remove", "key", "0123456789abcdefX").get("ok").asBoolean()).isTrue();
+    assertThat(
+            process
+                .command("keys", "op", "remove", "key", "0123456789abcdefX")
+                .get("ok")
+                .asBoolean())
+        .isTrue();
   }
 
   @Test
@@ -100,7 +142,8 @@ class AgentContractTest {
     for (var command : List.of("nonsense", "sendReliable", "drop", "keys", "delay")) {
       assertThat(node.process().command(command).get("error").asString()).as(command).isNotBlank();
     }
-    assertThat(node.process().command("set", "name", "Name", "value", "x").get("ok").asBoolean()).isFalse();
+    assertThat(node.process().command("set", "name", "Name", "value", "x").get("ok").asBoolean())
+        .isFalse();
     assertThat(node.process().isAlive()).isTrue();
   }
 
@@ -118,21 +161,32 @@ class AgentContractTest {
     assertThat(polite.process().exitCode()).isZero();
     assertThat(abrupt.process().exitCode()).isZero();
     assertThat(WireRecord.of("polite", observer).orElseThrow().state()).isEqualTo(WireRecord.LEFT);
-    assertThat(WireRecord.of("abrupt", observer).orElseThrow().state()).isNotEqualTo(WireRecord.LEFT);
+    assertThat(WireRecord.of("abrupt", observer).orElseThrow().state())
+        .isNotEqualTo(WireRecord.LEFT);
   }
 
   @Test
   void aNodeThatCannotStartSaysWhy() {
-    assertThatThrownBy(() -> cluster.startGo(Kind.GO_0_5_4, NodeSpec.named("a").bind("192.0.2.1", 1)))
+    assertThatThrownBy(
+            () -> cluster.startGo(Kind.GO_0_5_4, NodeSpec.named("a").bind("192.0.2.1", 1)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("192.0.2.1");
   }
 
   @Test
   void aClusterIsMeasured() {
-    var command = List.of(
-        GoPeer.binary(Kind.GO_0_5_4).toString(), "cluster", "--nodes", "3", "--preset", "local", "--rest", "10ms", "--idle",
-        "500ms");
+    var command =
+        List.of(
+            GoPeer.binary(Kind.GO_0_5_4).toString(),
+            "cluster",
+            "--nodes",
+            "3",
+            "--preset",
+            "local",
+            "--rest",
+            "10ms",
+            "--idle",
+            "500ms");
 
     var result = ExternalProcess.run(command);
 

@@ -73,7 +73,9 @@ final class AgentNode implements ClusterNode {
 
   @Override
   public Set<String> members() {
-    return memberRecords().stream().map(node -> node.get("name").asString()).collect(Collectors.toSet());
+    return memberRecords().stream()
+        .map(node -> node.get("name").asString())
+        .collect(Collectors.toSet());
   }
 
   @Override

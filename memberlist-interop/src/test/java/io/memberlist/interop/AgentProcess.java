@@ -18,8 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An agent as a child process: commands go to its standard input, events come from its standard output, one JSON object a
- * line. The contract is that of our own command line, so this runs the Go peer as well as our agent.
+ * An agent as a child process: commands go to its standard input, events come from its standard
+ * output, one JSON object a line. The contract is that of our own command line, so this runs the Go
+ * peer as well as our agent.
  */
 final class AgentProcess implements AutoCloseable {
 
@@ -41,17 +42,25 @@ final class AgentProcess implements AutoCloseable {
    */
   AgentProcess(List<String> commandLine) {
     try {
-      process = new ProcessBuilder(commandLine).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      process =
+          new ProcessBuilder(commandLine).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     } catch (IOException e) {
       throw new UncheckedIOException("could not start " + commandLine, e);
     }
-    commands = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+    commands =
+        new BufferedWriter(
+            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
     var reader = new Thread(this::readEvents, "agent-" + process.pid());
     reader.setDaemon(true);
     reader.start();
-    ready = await("ready or failed", START_LIMIT, event -> isEvent(event, "ready") || isEvent(event, "failed"));
+    ready =
+        await(
+            "ready or failed",
+            START_LIMIT,
+            event -> isEvent(event, "ready") || isEvent(event, "failed"));
     if (isEvent(ready, "failed")) {
-      throw new IllegalStateException("the node could not be started: " + ready.get("error").asString());
+      throw new IllegalStateException(
+          "the node could not be started: " + ready.get("error").asString());
     }
   }
 
@@ -100,7 +109,10 @@ final class AgentProcess implements AutoCloseable {
     }
   }
 
-  /** Executes a command, given as name and pairs of field and value, and returns the reply whatever it says. */
+  /**
+   * Executes a command, given as name and pairs of field and value, and returns the reply whatever
+   * it says.
+   */
   JsonNode command(String name, Object... namesAndValues) {
     var line = new LinkedHashMap<String, Object>(Map.of("cmd", name));
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -108,7 +120,9 @@ final class AgentProcess implements AutoCloseable {
     }
     int id = send(line);
     return await(
-        "reply to " + name, REPLY_LIMIT, event -> isEvent(event, "reply") && event.path("id").asInt(-1) == id);
+        "reply to " + name,
+        REPLY_LIMIT,
+        event -> isEvent(event, "reply") && event.path("id").asInt(-1) == id);
   }
 
   /** The same, where only success will do. */
@@ -182,7 +196,9 @@ final class AgentProcess implements AutoCloseable {
   }
 
   private void readEvents() {
-    try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         var event = JSON.readTree(line);
         synchronized (events) {

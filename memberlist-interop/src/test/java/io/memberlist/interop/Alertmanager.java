@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An Alertmanager of the machine's package, on a loopback address of its own, with a fresh store. */
+/**
+ * An Alertmanager of the machine's package, on a loopback address of its own, with a fresh store.
+ */
 final class Alertmanager implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -52,17 +53,18 @@ final class Alertmanager implements AutoCloseable {
     try {
       var store = Files.createTempDirectory("alertmanager");
       var config = Files.writeString(store.resolve("alertmanager.yml"), CONFIG);
-      var options = List.of(
-          Externals.ALERTMANAGER.require().toString(),
-          "--config.file=" + config,
-          "--storage.path=" + store,
-          "--web.listen-address=" + host + ":9093",
-          "--cluster.listen-address=" + address(),
-          "--cluster.advertise-address=" + address(),
-          "--cluster.pushpull-interval=2s",
-          "--cluster.probe-interval=500ms",
-          "--cluster.probe-timeout=200ms",
-          "--cluster.settle-timeout=1s");
+      var options =
+          List.of(
+              Externals.ALERTMANAGER.require().toString(),
+              "--config.file=" + config,
+              "--storage.path=" + store,
+              "--web.listen-address=" + host + ":9093",
+              "--cluster.listen-address=" + address(),
+              "--cluster.advertise-address=" + address(),
+              "--cluster.pushpull-interval=2s",
+              "--cluster.probe-interval=500ms",
+              "--cluster.probe-timeout=200ms",
+              "--cluster.settle-timeout=1s");
       var all = new ArrayList<>(options);
       for (var peer : peers) {
         all.add("--cluster.peer=" + peer);
@@ -100,14 +102,17 @@ final class Alertmanager implements AutoCloseable {
 
   /** Names of the members as Alertmanager lists them. */
   Set<String> peers() {
-    return get("status").at("/cluster/peers").valueStream()
+    return get("status")
+        .at("/cluster/peers")
+        .valueStream()
         .map(peer -> peer.get("name").asString())
         .collect(Collectors.toSet());
   }
 
   /** Comments of all silences. */
   Set<String> silences() {
-    return get("silences").valueStream()
+    return get("silences")
+        .valueStream()
         .map(silence -> silence.get("comment").asString())
         .collect(Collectors.toSet());
   }
@@ -115,15 +120,29 @@ final class Alertmanager implements AutoCloseable {
   /** Creates a silence, recognisable by its comment. */
   void silence(String comment) {
     var now = Instant.now();
-    var body = JSON.writeValueAsString(Map.of(
-        "matchers", List.of(Map.of("name", "alertname", "value", comment, "isRegex", false, "isEqual", true)),
-        "startsAt", now.toString(),
-        "endsAt", now.plus(Duration.ofHours(1)).toString(),
-        "createdBy", "test",
-        "comment", comment));
-    var answer = send(HttpRequest.newBuilder(api.resolve("silences"))
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(body)));
+    var body =
+        JSON.writeValueAsString(
+            Map.of(
+                "matchers",
+                    List.of(
+                        Map.of(
+                            "name",
+                            "alertname",
+                            "value",
+                            comment,
+                            "isRegex",
+                            false,
+                            "isEqual",
+                            true)),
+                "startsAt", now.toString(),
+                "endsAt", now.plus(Duration.ofHours(1)).toString(),
+                "createdBy", "test",
+                "comment", comment));
+    var answer =
+        send(
+            HttpRequest.newBuilder(api.resolve("silences"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
     if (!answer.has("silenceID")) {
       throw new AssertionError("no silence was created: " + answer);
     }
@@ -136,7 +155,8 @@ final class Alertmanager implements AutoCloseable {
   private static JsonNode send(HttpRequest.Builder request) {
     try {
       return JSON.readTree(
-          HTTP.send(request.timeout(Duration.ofSeconds(5)).build(), BodyHandlers.ofString()).body());
+          HTTP.send(request.timeout(Duration.ofSeconds(5)).build(), BodyHandlers.ofString())
+              .body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

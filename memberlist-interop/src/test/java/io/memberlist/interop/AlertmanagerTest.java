@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Our node among Alertmanagers (§22.3); Appendix D lines 22 and 24. */
 class AlertmanagerTest {
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   private final List<Alertmanager> started = new ArrayList<>();
 
@@ -32,16 +31,23 @@ class AlertmanagerTest {
     var node = ours();
     var first = start(new Alertmanager(node.address()));
     var second = start(new Alertmanager(node.address()));
-    Await.until("all list each other", () -> first.peers().equals(everybody(first, second))
-        && second.peers().equals(everybody(first, second)) && node.members().size() == 3);
+    Await.until(
+        "all list each other",
+        () ->
+            first.peers().equals(everybody(first, second))
+                && second.peers().equals(everybody(first, second))
+                && node.members().size() == 3);
 
     first.silence("created at the first");
     second.silence("created at the second");
 
     var both = Set.of("created at the first", "created at the second");
     Await.until("silences", () -> first.silences().equals(both) && second.silences().equals(both));
-    Await.until("user messages here", () -> contains(node.recorder().payloads, "created at the first")
-        && contains(node.recorder().payloads, "created at the second"));
+    Await.until(
+        "user messages here",
+        () ->
+            contains(node.recorder().payloads, "created at the first")
+                && contains(node.recorder().payloads, "created at the second"));
     Await.until("user state here", () -> contains(node.recorder().states, "created at the first"));
     assertThat(first.isAlive() && second.isAlive()).isTrue();
   }
@@ -53,8 +59,10 @@ class AlertmanagerTest {
 
     assertThat(node.tryJoin(manager.address()).reached()).isEqualTo(1);
 
-    Await.until("both list each other", () -> manager.peers().equals(everybody(manager))
-        && node.members().contains(manager.name()));
+    Await.until(
+        "both list each other",
+        () ->
+            manager.peers().equals(everybody(manager)) && node.members().contains(manager.name()));
     node.leave();
     Await.until("it lists us no longer", () -> manager.peers().equals(Set.of(manager.name())));
   }
@@ -72,7 +80,8 @@ class AlertmanagerTest {
 
     var second = start(new Alertmanager(node.address()));
 
-    Await.until("the silence at the newcomer", () -> second.silences().contains("older than the newcomer"));
+    Await.until(
+        "the silence at the newcomer", () -> second.silences().contains("older than the newcomer"));
   }
 
   /** Silences too large for a packet go as stream messages. */
@@ -99,17 +108,23 @@ class AlertmanagerTest {
     var second = start(first.again(node.address()));
 
     Await.until("second life", () -> node.members().contains(second.name()));
-    Await.until("death of the first", () -> node.seen().stream()
-        .anyMatch(seen -> seen.what() == What.LEAVE && seen.node().equals(oldName)));
-    Await.until("its record is pruned", () -> node.memberlist().allNodes().stream()
-        .noneMatch(each -> each.name().equals(oldName)));
-    assertThat(node.memberlist().node(second.name()).orElseThrow().state()).isEqualTo(NodeState.ALIVE);
+    Await.until(
+        "death of the first",
+        () ->
+            node.seen().stream()
+                .anyMatch(seen -> seen.what() == What.LEAVE && seen.node().equals(oldName)));
+    Await.until(
+        "its record is pruned",
+        () -> node.memberlist().allNodes().stream().noneMatch(each -> each.name().equals(oldName)));
+    assertThat(node.memberlist().node(second.name()).orElseThrow().state())
+        .isEqualTo(NodeState.ALIVE);
   }
 
   private JavaNode ours() {
-    return cluster.startJava(NodeSpec.named("ours")
-        .set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(2))
-        .set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)));
+    return cluster.startJava(
+        NodeSpec.named("ours")
+            .set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(2))
+            .set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)));
   }
 
   private Alertmanager start(Alertmanager alertmanager) {
@@ -126,6 +141,7 @@ class AlertmanagerTest {
   }
 
   private static boolean contains(List<byte[]> payloads, String text) {
-    return payloads.stream().anyMatch(each -> new String(each, StandardCharsets.ISO_8859_1).contains(text));
+    return payloads.stream()
+        .anyMatch(each -> new String(each, StandardCharsets.ISO_8859_1).contains(text));
   }
 }

@@ -6,7 +6,8 @@ import java.util.zip.CRC32;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Bytes as an agent reports them: long ones only by length and checksum, so everything is compared by those.
+ * Bytes as an agent reports them: long ones only by length and checksum, so everything is compared
+ * by those.
  *
  * @param length number of bytes, -1 for no bytes at all (nil)
  * @param checksum CRC-32 of them
@@ -25,7 +26,10 @@ record Blob(int length, String checksum) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Reads the fields {@code name}, {@code nameLen}, {@code nameHex} and {@code nameSum} of an event. */
+  /**
+   * Reads the fields {@code name}, {@code nameLen}, {@code nameHex} and {@code nameSum} of an
+   * event.
+   */
   static Blob of(JsonNode event, String name) {
     if (!event.has(name + "Len")) {
       return NONE;

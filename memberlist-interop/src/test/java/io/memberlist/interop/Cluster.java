@@ -14,15 +14,16 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The nodes of one test: starts them, each on a loopback address of its own, and ends them afterwards. If the test failed,
- * what every node had to say is in {@code target/interop-diaries}.
+ * The nodes of one test: starts them, each on a loopback address of its own, and ends them
+ * afterwards. If the test failed, what every node had to say is in {@code target/interop-diaries}.
  */
 final class Cluster implements AfterEachCallback {
 
   private static final Path DIARIES = Path.of("target", "interop-diaries");
 
   /** Starts somewhere else in every run, so that two runs on one machine hardly meet. */
-  private static final AtomicInteger ADDRESSES = new AtomicInteger((int) (ProcessHandle.current().pid() % 200) * 62_500);
+  private static final AtomicInteger ADDRESSES =
+      new AtomicInteger((int) (ProcessHandle.current().pid() % 200) * 62_500);
 
   private final List<ClusterNode> nodes = new ArrayList<>();
 
@@ -68,8 +69,10 @@ final class Cluster implements AfterEachCallback {
   /** Waits until each of the observers sees exactly the members. */
   static void awaitMembers(Collection<ClusterNode> observers, Collection<ClusterNode> members) {
     var expected = members.stream().map(ClusterNode::name).collect(Collectors.toSet());
-    Await.until(() -> "everybody sees " + expected + " but: " + views(observers), Await.LIMIT, () -> observers.stream()
-        .allMatch(node -> node.members().equals(expected)));
+    Await.until(
+        () -> "everybody sees " + expected + " but: " + views(observers),
+        Await.LIMIT,
+        () -> observers.stream().allMatch(node -> node.members().equals(expected)));
   }
 
   private static LinkedHashMap<String, Set<String>> views(Collection<ClusterNode> observers) {
@@ -91,7 +94,10 @@ final class Cluster implements AfterEachCallback {
 
   private void writeDiaries(ExtensionContext context) throws IOException {
     Files.createDirectories(DIARIES);
-    var name = context.getRequiredTestMethod().getName() + "-" + context.getDisplayName().replaceAll("[^\\w.-]+", "_");
+    var name =
+        context.getRequiredTestMethod().getName()
+            + "-"
+            + context.getDisplayName().replaceAll("[^\\w.-]+", "_");
     var lines = new ArrayList<String>();
     for (var node : nodes) {
       lines.add("=== " + node.kind() + " " + node.name() + " at " + node.address());

@@ -26,7 +26,8 @@ interface ClusterNode extends AutoCloseable {
 
   /** Joins at least one of the nodes. */
   default void join(ClusterNode... others) {
-    var addresses = java.util.Arrays.stream(others).map(ClusterNode::address).toArray(String[]::new);
+    var addresses =
+        java.util.Arrays.stream(others).map(ClusterNode::address).toArray(String[]::new);
     var outcome = tryJoin(addresses);
     if (outcome.reached() != others.length) {
       throw new AssertionError(name() + " could not join: " + outcome.error());
@@ -77,7 +78,10 @@ interface ClusterNode extends AutoCloseable {
   /** Switches {@code GossipVerifyIncoming} and {@code GossipVerifyOutgoing}. */
   void verify(boolean incoming, boolean outgoing);
 
-  /** Round-trip time; the Go library may say a little less than nothing, since it starts its clock late. */
+  /**
+   * Round-trip time; the Go library may say a little less than nothing, since it starts its clock
+   * late.
+   */
   Duration ping(String member);
 
   /** Stops traffic on one side. The node must have been started with faults. */

@@ -10,23 +10,28 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** Encryption, key rotation and the way there from plaintext (§4.2); Appendix D lines 4, 5 and 7. */
+/**
+ * Encryption, key rotation and the way there from plaintext (§4.2); Appendix D lines 4, 5 and 7.
+ */
 class EncryptionTest {
 
   private static final String KEY_16 = "0123456789abcdef";
   private static final String KEY_24 = "0123456789abcdef01234567";
   private static final String KEY_32 = "0123456789abcdef0123456789abcdef";
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void keysOfAllLengthsAndBothEncryptionVersionsAreUnderstood(Kind first, Kind second) {
     for (var key : List.of(KEY_16, KEY_24, KEY_32)) {
       for (int protocols = 0; protocols < 4; protocols++) {
-        var a = cluster.start(first, NodeSpec.named("a").key(key).protocol(1 + protocols % 2).bind("", 7946));
-        var b = cluster.start(second, NodeSpec.named("b").key(key).protocol(1 + protocols / 2).bind("", 7946));
+        var a =
+            cluster.start(
+                first, NodeSpec.named("a").key(key).protocol(1 + protocols % 2).bind("", 7946));
+        var b =
+            cluster.start(
+                second, NodeSpec.named("b").key(key).protocol(1 + protocols / 2).bind("", 7946));
 
         b.join(a);
 
@@ -88,7 +93,8 @@ class EncryptionTest {
     }
 
     a.updateMeta("after the rotation".getBytes());
-    Await.until("gossip under the new key", () -> c.metaOf("a").equals(Blob.of("after the rotation")));
+    Await.until(
+        "gossip under the new key", () -> c.metaOf("a").equals(Blob.of("after the rotation")));
     assertNobodyWasLost(nodes);
     var latecomer = cluster.start(second, NodeSpec.named("latecomer").key(KEY_16));
     assertThat(latecomer.tryJoin(a.address()).reached()).isZero();
@@ -121,7 +127,8 @@ class EncryptionTest {
 
     Cluster.awaitComplete(a, b);
     assertNobodyWasLost(nodes);
-    assertThat(cluster.start(first, NodeSpec.named("open")).tryJoin(b.address()).reached()).isZero();
+    assertThat(cluster.start(first, NodeSpec.named("open")).tryJoin(b.address()).reached())
+        .isZero();
   }
 
   private static void exchangeMessages(ClusterNode a, ClusterNode b, int round) {
@@ -139,14 +146,17 @@ class EncryptionTest {
     var names = nodes.stream().map(ClusterNode::name).toList();
     for (var node : nodes) {
       assertThat(node.members()).containsExactlyInAnyOrderElementsOf(names);
-      assertThat(node.seen()).filteredOn(seen -> seen.what() == What.LEAVE && names.contains(seen.node())).isEmpty();
+      assertThat(node.seen())
+          .filteredOn(seen -> seen.what() == What.LEAVE && names.contains(seen.node()))
+          .isEmpty();
     }
   }
 
   private static NodeSpec migrating(NodeSpec spec) {
-    return often(spec.key(KEY_16)
-        .set(Setting.GOSSIP_VERIFY_INCOMING, false)
-        .set(Setting.GOSSIP_VERIFY_OUTGOING, false));
+    return often(
+        spec.key(KEY_16)
+            .set(Setting.GOSSIP_VERIFY_INCOMING, false)
+            .set(Setting.GOSSIP_VERIFY_OUTGOING, false));
   }
 
   private static NodeSpec often(NodeSpec spec) {

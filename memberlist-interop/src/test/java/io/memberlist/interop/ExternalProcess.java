@@ -19,10 +19,11 @@ final class ExternalProcess implements AutoCloseable {
     try {
       Files.createDirectories(LOGS);
       log = Files.createTempFile(LOGS, name + "-", ".txt");
-      process = new ProcessBuilder(commandLine)
-          .redirectErrorStream(true)
-          .redirectOutput(log.toFile())
-          .start();
+      process =
+          new ProcessBuilder(commandLine)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
     } catch (IOException e) {
       throw new UncheckedIOException("could not start " + commandLine, e);
     }

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Programs that are not part of the build. A test that needs an absent one is skipped with a sentence saying what to
- * install; with {@code -Dexternals=required} it fails instead.
+ * Programs that are not part of the build. A test that needs an absent one is skipped with a
+ * sentence saying what to install; with {@code -Dexternals=required} it fails instead.
  */
 enum Externals {
   GO("go", "install Go 1.25 or newer (https://go.dev/dl)"),

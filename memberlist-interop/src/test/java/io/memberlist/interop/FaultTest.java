@@ -20,8 +20,7 @@ class FaultTest {
 
   private static final Duration SEVERAL_ROUNDS = Duration.ofSeconds(5);
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   @ParameterizedTest
   @ArgumentsSource(Trios.class)
@@ -44,8 +43,9 @@ class FaultTest {
         SEVERAL_ROUNDS,
         () -> leaves(a) + leaves(b) + leaves(c) == 0);
     c.kill(); // to show that it was the relay
-    Await.until("without the relay they lose each other", () -> a.members().equals(Set.of("a"))
-        && b.members().equals(Set.of("b")));
+    Await.until(
+        "without the relay they lose each other",
+        () -> a.members().equals(Set.of("a")) && b.members().equals(Set.of("b")));
   }
 
   @ParameterizedTest
@@ -61,7 +61,9 @@ class FaultTest {
 
     assertThatThrownBy(() -> b.ping("a")).as("a direct ping").isNotNull();
     Await.remains(
-        () -> "everybody is alive: " + a.seen() + b.seen(), SEVERAL_ROUNDS, () -> leaves(a) + leaves(b) == 0);
+        () -> "everybody is alive: " + a.seen() + b.seen(),
+        SEVERAL_ROUNDS,
+        () -> leaves(a) + leaves(b) == 0);
     a.drop(TCP_OUT, "*");
     a.drop(TCP_IN, "*");
     Await.until("without streams they lose each other", () -> leaves(a) == 1 && leaves(b) == 1);
@@ -89,14 +91,21 @@ class FaultTest {
     }
   }
 
-  private static void awaitTraffic(AgentNode node, String event, String peerField, String peer, String hex) {
-    node.process().await(event + " with " + hex, Await.LIMIT, e -> AgentProcess.isEvent(e, event)
-        && e.get(peerField).asString().equals(peer)
-        && e.get("hex").asString().contains(hex));
+  private static void awaitTraffic(
+      AgentNode node, String event, String peerField, String peer, String hex) {
+    node.process()
+        .await(
+            event + " with " + hex,
+            Await.LIMIT,
+            e ->
+                AgentProcess.isEvent(e, event)
+                    && e.get(peerField).asString().equals(peer)
+                    && e.get("hex").asString().contains(hex));
   }
 
   private static NodeSpec packetsOnly(String name) {
-    return NodeSpec.named(name).faults()
+    return NodeSpec.named(name)
+        .faults()
         .set(Setting.DISABLE_TCP_PINGS, true)
         .set(Setting.PROBE_INTERVAL, Duration.ofMillis(700));
   }

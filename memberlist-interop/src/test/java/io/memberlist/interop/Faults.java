@@ -37,7 +37,9 @@ final class Faults {
   private boolean isDropped(Side side, InetSocketAddress peer) {
     var listed = dropped.getOrDefault(side, Set.of());
     var host = peer.getAddress().getHostAddress();
-    return listed.contains("*") || listed.contains(host) || listed.contains(host + ":" + peer.getPort());
+    return listed.contains("*")
+        || listed.contains(host)
+        || listed.contains(host + ":" + peer.getPort());
   }
 
   /** A factory whose transports obey these faults. */

@@ -13,14 +13,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Layers of packets written by hand, with the same effect on all kinds of nodes; Appendix D lines 16 and 17. */
+/**
+ * Layers of packets written by hand, with the same effect on all kinds of nodes; Appendix D lines
+ * 16 and 17.
+ */
 class ForgedPacketTest {
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   static Stream<Arguments> kinds() {
-    return Stream.of(Kind.JAVA, Kind.GO_0_5_4, Kind.GO_0_7_0).map(Arguments::of).filter(Pairs::isWanted);
+    return Stream.of(Kind.JAVA, Kind.GO_0_5_4, Kind.GO_0_7_0)
+        .map(Arguments::of)
+        .filter(Pairs::isWanted);
   }
 
   @ParameterizedTest
@@ -75,9 +79,15 @@ class ForgedPacketTest {
   @MethodSource("kinds")
   void unknownFieldsAndOtherOrdersOfThemAreAccepted(Kind kind) {
     var node = cluster.start(kind);
-    var reordered = Wire.concat(
-        Wire.hex("0083"), Wire.text("SeqNo"), Wire.hex("07"), Wire.text("Novelty"), Wire.hex("92c3cb3ff8000000000000"),
-        Wire.text("Node"), Wire.text(node.name()));
+    var reordered =
+        Wire.concat(
+            Wire.hex("0083"),
+            Wire.text("SeqNo"),
+            Wire.hex("07"),
+            Wire.text("Novelty"),
+            Wire.hex("92c3cb3ff8000000000000"),
+            Wire.text("Node"),
+            Wire.text(node.name()));
     var array = Wire.concat(Wire.hex("009208"), Wire.text(node.name()));
 
     try (var wire = new Wire()) {

@@ -24,7 +24,9 @@ final class GoPeer {
 
   private static Path build(Path go, Kind release) {
     var binary = BINARIES.resolve("peer-" + release);
-    var command = List.of(go.toString(), "build", "-modfile=" + modFile(release), "-o", binary.toString(), ".");
+    var command =
+        List.of(
+            go.toString(), "build", "-modfile=" + modFile(release), "-o", binary.toString(), ".");
     try {
       Files.createDirectories(BINARIES);
       var process =
@@ -47,7 +49,8 @@ final class GoPeer {
       case GO_0_5_0 -> "go-v0.5.0.mod";
       case GO_0_5_4 -> "go.mod";
       case GO_0_7_0 -> "go-v0.7.0.mod";
-      case JAVA -> throw new IllegalArgumentException("not a release of the Go library: " + release);
+      case JAVA ->
+          throw new IllegalArgumentException("not a release of the Go library: " + release);
     };
   }
 }

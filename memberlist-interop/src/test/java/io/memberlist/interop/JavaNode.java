@@ -32,7 +32,8 @@ final class JavaNode implements ClusterNode {
   }
 
   private Config config(NodeSpec spec) {
-    var builder = Config.lan().name(spec.name).bindAddr(spec.bind).bindPort(spec.port).label(spec.label);
+    var builder =
+        Config.lan().name(spec.name).bindAddr(spec.bind).bindPort(spec.port).label(spec.label);
     builder.enableCompression(spec.compress).protocolVersion(spec.protocol);
     builder.delegateProtocolMin(spec.delegateVersions[0]);
     builder.delegateProtocolMax(spec.delegateVersions[1]);
@@ -47,13 +48,15 @@ final class JavaNode implements ClusterNode {
     }
     addDelegates(builder, spec);
     var config = builder.build();
-    return spec.faults ? builder.transportFactory(faults.around(config.transportFactory())).build() : config;
+    return spec.faults
+        ? builder.transportFactory(faults.around(config.transportFactory())).build()
+        : config;
   }
 
   private void addDelegates(Config.Builder builder, NodeSpec spec) {
     recorder.meta = spec.meta == null ? recorder.meta : spec.meta;
     recorder.state = spec.state == null ? recorder.state : spec.state;
-    builder.events(recorder).conflict(recorder).alive(recorder);
+    builder.events(recorder).conflict(recorder);
     if (!spec.noDelegate) {
       builder.delegate(recorder);
     }
@@ -148,7 +151,10 @@ final class JavaNode implements ClusterNode {
 
   @Override
   public void send(boolean reliable, String member, byte[] message) {
-    var to = memberlist.node(member).orElseThrow(() -> new AssertionError("no member is called " + member));
+    var to =
+        memberlist
+            .node(member)
+            .orElseThrow(() -> new AssertionError("no member is called " + member));
     if (reliable) {
       memberlist.sendReliable(to, message);
     } else {

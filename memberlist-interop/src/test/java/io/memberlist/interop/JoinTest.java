@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 /** Joining in all the ways there are; Appendix D lines 1, 2 and 9. */
 class JoinTest {
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
@@ -36,7 +35,9 @@ class JoinTest {
     var a = cluster.start(seed, NodeSpec.named("a").bind("127.0.0.1", 0));
     var b = cluster.start(newcomer);
 
-    for (var address : List.of(a.address(), "a/" + a.address(), "localhost:" + a.port(), "a/localhost:" + a.port())) {
+    for (var address :
+        List.of(
+            a.address(), "a/" + a.address(), "localhost:" + a.port(), "a/localhost:" + a.port())) {
       assertThat(b.tryJoin(address).reached()).as(address).isPositive();
     }
 

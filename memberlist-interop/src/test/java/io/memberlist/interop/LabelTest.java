@@ -13,8 +13,7 @@ class LabelTest {
 
   private static final String KEY = "0123456789abcdef";
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
@@ -29,8 +28,11 @@ class LabelTest {
         Cluster.awaitComplete(a, b);
         a.send(false, "b", label.getBytes());
         b.send(true, "a", Wire.letters(5_000));
-        Await.until("messages", () -> b.hasMessage(Blob.of(label.getBytes()))
-            && a.hasMessage(Blob.of(Wire.letters(5_000))));
+        Await.until(
+            "messages",
+            () ->
+                b.hasMessage(Blob.of(label.getBytes()))
+                    && a.hasMessage(Blob.of(Wire.letters(5_000))));
         assertThat(b.ping("a")).isLessThan(Duration.ofSeconds(1));
         a.close();
         b.close();

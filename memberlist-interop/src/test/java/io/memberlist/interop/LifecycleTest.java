@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 /** Leaving, dying, being silent and coming back (§9); Appendix D lines 11 to 14 and 25. */
 class LifecycleTest {
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
@@ -31,7 +30,10 @@ class LifecycleTest {
     awaitState("a", WireRecord.LEFT, b);
     assertThat(record("a", a).state()).isEqualTo(WireRecord.LEFT);
     a.kill();
-    Await.remains(() -> "one leave event: " + b.seen(), Duration.ofSeconds(1), () -> count(b, LEAVE, "a") == 1);
+    Await.remains(
+        () -> "one leave event: " + b.seen(),
+        Duration.ofSeconds(1),
+        () -> count(b, LEAVE, "a") == 1);
     assertThat(b.members()).containsExactly("b");
     assertThat(record("a", b).incarnation()).isEqualTo(1);
   }
@@ -49,7 +51,8 @@ class LifecycleTest {
     awaitState("a", WireRecord.DEAD, b);
     var took = Duration.ofNanos(System.nanoTime() - killed);
     assertThat(count(b, LEAVE, "a")).isEqualTo(1);
-    // 4 probe intervals of 500 ms as a suspect; before it up to two ticks and a probe stretched by the health score
+    // 4 probe intervals of 500 ms as a suspect; before it up to two ticks and a probe stretched by
+    // the health score
     assertThat(took).isBetween(Duration.ofMillis(2000), Duration.ofSeconds(10));
   }
 
@@ -102,7 +105,8 @@ class LifecycleTest {
       Await.until("refutation of a death", () -> record("a", b).incarnation() == 11);
 
       wire.send(b, Wire.suspect("a", 20, "stranger"));
-      Await.until("refutation of a suspicion at the peer", () -> record("a", b).incarnation() == 21);
+      Await.until(
+          "refutation of a suspicion at the peer", () -> record("a", b).incarnation() == 21);
     }
     awaitState("a", WireRecord.ALIVE, b);
     assertThat(count(b, LEAVE, "a")).isZero();
@@ -192,7 +196,9 @@ class LifecycleTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void theNameOfADeadNodeCanBeReclaimedElsewhere(Kind namesake, Kind observer) {
-    var b = cluster.start(observer, plain("b").set(Setting.DEAD_NODE_RECLAIM_TIME, Duration.ofMillis(1)));
+    var b =
+        cluster.start(
+            observer, plain("b").set(Setting.DEAD_NODE_RECLAIM_TIME, Duration.ofMillis(1)));
     var a = joined(namesake, plain("a"), b);
     a.kill();
     awaitState("a", WireRecord.DEAD, b);
@@ -206,15 +212,20 @@ class LifecycleTest {
 
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
-  void withoutReclaimTimeTheNameOfADeadNodeIsAConflictUntilItIsPruned(Kind namesake, Kind observer) {
-    var b = cluster.start(observer, plain("b").set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)));
-    var c = joined(observer, plain("c").set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)), b);
+  void withoutReclaimTimeTheNameOfADeadNodeIsAConflictUntilItIsPruned(
+      Kind namesake, Kind observer) {
+    var b =
+        cluster.start(
+            observer, plain("b").set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)));
+    var c =
+        joined(observer, plain("c").set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)), b);
     var a = joined(namesake, plain("a"), b);
     Cluster.awaitComplete(a, b, c);
     a.kill();
     awaitState("a", WireRecord.DEAD, b);
 
-    var elsewhere = cluster.start(namesake, plain("a").set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(1)));
+    var elsewhere =
+        cluster.start(namesake, plain("a").set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(1)));
     elsewhere.join(b);
 
     Await.until("conflict", () -> count(b, CONFLICT, "a") > 0);
@@ -260,7 +271,14 @@ class LifecycleTest {
 
   private static void awaitState(String name, int state, ClusterNode observer) {
     Await.until(
-        () -> name + " in state " + state + " at " + observer.name() + " but " + WireRecord.of(name, observer),
+        () ->
+            name
+                + " in state "
+                + state
+                + " at "
+                + observer.name()
+                + " but "
+                + WireRecord.of(name, observer),
         Await.LIMIT,
         () -> WireRecord.of(name, observer).filter(each -> each.state() == state).isPresent());
   }

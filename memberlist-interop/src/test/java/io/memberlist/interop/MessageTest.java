@@ -15,13 +15,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** What applications exchange: messages, broadcasts, metadata, state; Appendix D lines 3, 8, 9 and 10. */
+/**
+ * What applications exchange: messages, broadcasts, metadata, state; Appendix D lines 3, 8, 9 and
+ * 10.
+ */
 class MessageTest {
 
   private static final int MIB = 1 << 20;
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
@@ -91,14 +93,19 @@ class MessageTest {
     assertThat(pair.b.metaOf("a").isBlank()).isTrue();
 
     var changes = new ArrayList<Blob>();
-    for (var meta : List.of("one".getBytes(), letters(512), new byte[0], new byte[] {0, (byte) 0xff, 10})) {
+    for (var meta :
+        List.of("one".getBytes(), letters(512), new byte[0], new byte[] {0, (byte) 0xff, 10})) {
       pair.a.updateMeta(meta);
       changes.add(Blob.of(meta));
-      Await.until("meta of " + meta.length + " bytes", () -> pair.b.metaOf("a").equals(Blob.of(meta))
-          || meta.length == 0 && pair.b.metaOf("a").isBlank());
+      Await.until(
+          "meta of " + meta.length + " bytes",
+          () ->
+              pair.b.metaOf("a").equals(Blob.of(meta))
+                  || meta.length == 0 && pair.b.metaOf("a").isBlank());
     }
 
-    assertThat(pair.b.seen()).filteredOn(seen -> seen.what() == What.UPDATE)
+    assertThat(pair.b.seen())
+        .filteredOn(seen -> seen.what() == What.UPDATE)
         .extracting(Seen::node, seen -> seen.meta().isBlank() ? Blob.of("") : seen.meta())
         .containsExactlyElementsOf(changes.stream().map(meta -> tuple("a", meta)).toList());
   }
@@ -128,10 +135,16 @@ class MessageTest {
 
     b.join(a);
 
-    Await.until("states of the join", () -> a.mergedStates().contains(new MergedState(true, Blob.of(stateOfB)))
-        && b.mergedStates().contains(new MergedState(true, Blob.of(stateOfA))));
-    Await.until("states of a periodic exchange", () -> a.mergedStates().contains(new MergedState(false, Blob.of(stateOfB)))
-        && b.mergedStates().contains(new MergedState(false, Blob.of(stateOfA))));
+    Await.until(
+        "states of the join",
+        () ->
+            a.mergedStates().contains(new MergedState(true, Blob.of(stateOfB)))
+                && b.mergedStates().contains(new MergedState(true, Blob.of(stateOfA))));
+    Await.until(
+        "states of a periodic exchange",
+        () ->
+            a.mergedStates().contains(new MergedState(false, Blob.of(stateOfB)))
+                && b.mergedStates().contains(new MergedState(false, Blob.of(stateOfA))));
   }
 
   @ParameterizedTest
@@ -142,7 +155,9 @@ class MessageTest {
 
     b.join(a);
 
-    Await.until("state of b", () -> a.mergedStates().equals(List.of(new MergedState(true, Blob.of("state of b")))));
+    Await.until(
+        "state of b",
+        () -> a.mergedStates().equals(List.of(new MergedState(true, Blob.of("state of b")))));
     assertThat(b.mergedStates()).isEmpty();
   }
 
@@ -177,7 +192,10 @@ class MessageTest {
 
     assertThat(a.ping("b")).isLessThan(Duration.ofSeconds(1));
 
-    Await.until("payloads", () -> a.ackPayloads().contains(Blob.of("of b")) && b.ackPayloads().contains(Blob.of("of a")));
+    Await.until(
+        "payloads",
+        () ->
+            a.ackPayloads().contains(Blob.of("of b")) && b.ackPayloads().contains(Blob.of("of a")));
   }
 
   private static NodeSpec often(NodeSpec spec) {
@@ -192,7 +210,9 @@ class MessageTest {
 
   /** Two nodes called a and b that know each other. */
   private Two pair(Kind first, Kind second) {
-    var pair = new Two(cluster.start(first, NodeSpec.named("a")), cluster.start(second, NodeSpec.named("b")));
+    var pair =
+        new Two(
+            cluster.start(first, NodeSpec.named("a")), cluster.start(second, NodeSpec.named("b")));
     pair.b.join(pair.a);
     Cluster.awaitComplete(pair.a, pair.b);
     return pair;

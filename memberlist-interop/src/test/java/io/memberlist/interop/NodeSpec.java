@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a node is to be started; the same for all kinds. The intervals are short, so that a death is noticed within a few
- * seconds, and long enough for a busy machine.
+ * How a node is to be started; the same for all kinds. The intervals are short, so that a death is
+ * noticed within a few seconds, and long enough for a busy machine.
  */
 final class NodeSpec {
 
@@ -126,11 +126,17 @@ final class NodeSpec {
 
   /** The command line of an agent. */
   List<String> arguments() {
-    var arguments = new ArrayList<>(List.of("agent", "--json", "--merge", "--name", name, "--bind", bind));
-    arguments.addAll(List.of("--port", Integer.toString(port), "--proto", Integer.toString(protocol)));
-    arguments.addAll(List.of("--dver", delegateVersions[0] + "," + delegateVersions[1] + "," + delegateVersions[2]));
+    var arguments =
+        new ArrayList<>(List.of("agent", "--json", "--merge", "--name", name, "--bind", bind));
+    arguments.addAll(
+        List.of("--port", Integer.toString(port), "--proto", Integer.toString(protocol)));
+    arguments.addAll(
+        List.of(
+            "--dver", delegateVersions[0] + "," + delegateVersions[1] + "," + delegateVersions[2]));
     arguments.add("--compress=" + compress);
-    settings.forEach((setting, value) -> arguments.addAll(List.of("--set", setting.field + "=" + Setting.text(value))));
+    settings.forEach(
+        (setting, value) ->
+            arguments.addAll(List.of("--set", setting.field + "=" + Setting.text(value))));
     keys.forEach(key -> arguments.addAll(List.of("--key", key)));
     addText(arguments, "--label", label);
     addText(arguments, "--advertise", advertise);

@@ -12,16 +12,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A release with the old msgpack encoder, which writes header lengths and counts differently and refuses {@code bin} types
- * (§22.1); Appendix D line 22. Still older ones are in Serf and Alertmanager.
+ * A release with the old msgpack encoder, which writes header lengths and counts differently and
+ * refuses {@code bin} types (§22.1); Appendix D line 22. Still older ones are in Serf and
+ * Alertmanager.
  */
 class OldReleaseTest {
 
   /** Above 127, where the two encoders differ; the user state as well. */
   private static final int LONG = 40_000;
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   static Stream<Arguments> pairs() {
     return Stream.of(
@@ -45,13 +45,17 @@ class OldReleaseTest {
       Cluster.awaitComplete(a, b);
       assertThat(a.metaOf("b")).isEqualTo(Blob.of(Wire.letters(300)));
       assertThat(b.metaOf("a")).isEqualTo(Blob.of(Wire.letters(200)));
-      Await.until("states", () -> a.mergedStates().contains(new MergedState(true, Blob.of(Wire.letters(LONG + 1))))
-          && b.mergedStates().contains(new MergedState(true, Blob.of(Wire.letters(LONG)))));
+      Await.until(
+          "states",
+          () ->
+              a.mergedStates().contains(new MergedState(true, Blob.of(Wire.letters(LONG + 1))))
+                  && b.mergedStates().contains(new MergedState(true, Blob.of(Wire.letters(LONG)))));
       for (boolean reliable : new boolean[] {false, true}) {
         var message = Wire.letters(reliable ? LONG : 1_000);
         a.send(reliable, "b", message);
         b.send(reliable, "a", message);
-        Await.until("messages", () -> a.hasMessage(Blob.of(message)) && b.hasMessage(Blob.of(message)));
+        Await.until(
+            "messages", () -> a.hasMessage(Blob.of(message)) && b.hasMessage(Blob.of(message)));
       }
       a.updateMeta(new byte[0]);
       Await.until("no metadata any more", () -> b.metaOf("a").isBlank());
@@ -71,8 +75,17 @@ class OldReleaseTest {
     int records = 300;
     try (var wire = new Wire()) {
       for (int i = 0; i < records; i++) {
-        wire.send(a, Wire.alive(new Wire.Record(
-            "phantom-" + i, 1, 0, new byte[] {127, 0, 0, 1}, 9, null, new byte[] {1, 5, 2, 0, 0, 0})));
+        wire.send(
+            a,
+            Wire.alive(
+                new Wire.Record(
+                    "phantom-" + i,
+                    1,
+                    0,
+                    new byte[] {127, 0, 0, 1},
+                    9,
+                    null,
+                    new byte[] {1, 5, 2, 0, 0, 0})));
         assertThat(wire.answersPing(a, 1)).isTrue();
       }
     }
@@ -84,7 +97,9 @@ class OldReleaseTest {
   }
 
   private static NodeSpec spec(String name, boolean compress) {
-    return NodeSpec.named(name).compress(compress).set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(1));
+    return NodeSpec.named(name)
+        .compress(compress)
+        .set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(1));
   }
 
   private static NodeSpec idle(String name) {

@@ -12,16 +12,20 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * Kinds of the two nodes of a test: ours with two releases of the Go library, each in both roles, and the releases with each
- * other, which shows that the test asks for nothing the reference does not do. {@code -Dinterop.only=go} runs that last one
- * alone.
+ * Kinds of the two nodes of a test: ours with two releases of the Go library, each in both roles,
+ * and the releases with each other, which shows that the test asks for nothing the reference does
+ * not do. {@code -Dinterop.only=go} runs that last one alone.
  */
 final class Pairs implements ArgumentsProvider {
 
   @Override
-  public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+  public Stream<Arguments> provideArguments(
+      ParameterDeclarations parameters, ExtensionContext context) {
     return Stream.of(
-            pair(JAVA, GO_0_5_4), pair(GO_0_5_4, JAVA), pair(JAVA, GO_0_7_0), pair(GO_0_7_0, JAVA),
+            pair(JAVA, GO_0_5_4),
+            pair(GO_0_5_4, JAVA),
+            pair(JAVA, GO_0_7_0),
+            pair(GO_0_7_0, JAVA),
             pair(GO_0_5_4, GO_0_7_0))
         .filter(Pairs::isWanted);
   }

@@ -1,6 +1,5 @@
 package io.memberlist.interop;
 
-import io.memberlist.AliveDelegate;
 import io.memberlist.ConflictDelegate;
 import io.memberlist.Delegate;
 import io.memberlist.EventDelegate;
@@ -17,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The application around one of our nodes: all delegates, each writing down what it was told. */
-final class Recorder implements Delegate, EventDelegate, ConflictDelegate, PingDelegate, AliveDelegate {
+final class Recorder implements Delegate, EventDelegate, ConflictDelegate, PingDelegate {
 
   final List<Seen> seen = new CopyOnWriteArrayList<>();
   final List<Blob> messages = new CopyOnWriteArrayList<>();
@@ -106,11 +105,6 @@ final class Recorder implements Delegate, EventDelegate, ConflictDelegate, PingD
   public void notifyPingComplete(Node node, Duration rtt, byte[] payload) {
     ackPayloads.add(Blob.of(payload));
     rawAckPayloads.add(payload);
-  }
-
-  @Override
-  public void notifyAlive(Node peer) {
-    write("alive " + peer);
   }
 
   private void add(What what, Node node) {

@@ -20,9 +20,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same traffic, written by hand, goes to a node of the reference and to ours; afterwards both must hold the same table
- * and have raised the same events. The script takes every state of a record through every message (the tables of §9.3 to
- * §9.6), each under a name of its own, without what we do differently on purpose (§21: D17, D24, D32). Appendix D line 25.
+ * The same traffic, written by hand, goes to a node of the reference and to ours; afterwards both
+ * must hold the same table and have raised the same events. The script takes every state of a
+ * record through every message (the tables of §9.3 to §9.6), each under a name of its own, without
+ * what we do differently on purpose (§21: D17, D24, D32). Of a change of versions alone only we
+ * tell (D19). Appendix D line 25.
  */
 class ReferenceComparisonTest {
 
@@ -33,8 +35,7 @@ class ReferenceComparisonTest {
   private static final byte[] OTHER_VERSIONS = {1, 5, 4, 0, 0, 0};
   private static final int KNOWN = 5;
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   private int barriers;
 
@@ -54,6 +55,10 @@ class ReferenceComparisonTest {
     var result = play(compared, this::packetScript);
 
     assertThat(result.table).isEqualTo(reference.table);
+    if (compared == Kind.JAVA) {
+      reference.events.put("ALIVE-versions-6", List.of("JOIN", "UPDATE"));
+      reference.events.put("SUSPECT-versions-6", List.of("JOIN", "UPDATE"));
+    }
     assertThat(result.events).isEqualTo(reference.events);
     assertThat(reference.table).hasSizeGreaterThan(60);
   }
@@ -78,19 +83,29 @@ class ReferenceComparisonTest {
   }
 
   private Outcome play(Kind kind, Script script) {
-    var spec = NodeSpec.named("self").compress(false)
-        .set(Setting.PROBE_INTERVAL, ofHours(1)) // nobody but the script accuses, no suspicion expires
-        .set(Setting.PUSH_PULL_INTERVAL, ZERO);
+    var spec =
+        NodeSpec.named("self")
+            .compress(false)
+            .set(
+                Setting.PROBE_INTERVAL,
+                ofHours(1)) // nobody but the script accuses, no suspicion expires
+            .set(Setting.PUSH_PULL_INTERVAL, ZERO);
     var node = cluster.start(kind, spec);
     try (var wire = new Wire()) {
       script.play(node, wire);
     }
-    var table = WireRecord.tableOf(node).stream()
-        .filter(each -> !each.name().equals("self"))
-        .collect(toMap(WireRecord::name, each -> each, (a, b) -> a, TreeMap::new));
-    var events = node.seen().stream()
-        .filter(seen -> !seen.node().equals("self"))
-        .collect(groupingBy(ClusterNode.Seen::node, TreeMap::new, mapping(seen -> seen.what().name(), toList())));
+    var table =
+        WireRecord.tableOf(node).stream()
+            .filter(each -> !each.name().equals("self"))
+            .collect(toMap(WireRecord::name, each -> each, (a, b) -> a, TreeMap::new));
+    var events =
+        node.seen().stream()
+            .filter(seen -> !seen.node().equals("self"))
+            .collect(
+                groupingBy(
+                    ClusterNode.Seen::node,
+                    TreeMap::new,
+                    mapping(seen -> seen.what().name(), toList())));
     return new Outcome(table, new TreeMap<>(events));
   }
 
@@ -121,12 +136,14 @@ class ReferenceComparisonTest {
   private void packetScript(ClusterNode node, Wire wire) {
     for (var before : Before.values()) {
       for (int incarnation = KNOWN - 1; incarnation <= KNOWN + 1; incarnation++) {
-        for (var what : List.of("alive", "moved", "changed", "versions", "suspect", "dead", "left")) {
+        for (var what :
+            List.of("alive", "moved", "changed", "versions", "suspect", "dead", "left")) {
           if (isOurChoice(before, what, incarnation)) {
             continue;
           }
           var name = before + "-" + what + "-" + incarnation;
-          var packets = Stream.concat(before.messages(name), Stream.of(message(what, name, incarnation)));
+          var packets =
+              Stream.concat(before.messages(name), Stream.of(message(what, name, incarnation)));
           packets.forEach(packet -> deliver(node, wire, packet));
         }
       }
@@ -134,8 +151,10 @@ class ReferenceComparisonTest {
   }
 
   private static boolean isOurChoice(Before before, String what, int incarnation) {
-    boolean rememberedDeath = before.isGone() && what.matches("dead|left") && incarnation > KNOWN; // D17
-    boolean takenName = before == Before.LEFT && what.equals("moved") && incarnation <= KNOWN; // D32
+    boolean rememberedDeath =
+        before.isGone() && what.matches("dead|left") && incarnation > KNOWN; // D17
+    boolean takenName =
+        before == Before.LEFT && what.equals("moved") && incarnation <= KNOWN; // D32
     return rememberedDeath || takenName;
   }
 
@@ -143,7 +162,8 @@ class ReferenceComparisonTest {
     return switch (what) {
       case "alive" -> alive(name, incarnation, HOME, VERSIONS);
       case "moved" -> alive(name, incarnation, ELSEWHERE, VERSIONS);
-      case "changed" -> Wire.alive(new Record(name, incarnation, 0, HOME, PORT, "changed".getBytes(), VERSIONS));
+      case "changed" ->
+          Wire.alive(new Record(name, incarnation, 0, HOME, PORT, "changed".getBytes(), VERSIONS));
       case "versions" -> alive(name, incarnation, HOME, OTHER_VERSIONS);
       case "suspect" -> Wire.suspect(name, incarnation, "somebody");
       case "dead" -> Wire.dead(name, incarnation, "somebody");
@@ -178,9 +198,9 @@ class ReferenceComparisonTest {
   }
 
   /**
-   * Sends a packet and goes on when it has been dealt with. Our node answers the second of two pings after everything that
-   * came before the first; the reference, which takes the newest of its queue first, is through with the packet when it has
-   * delivered the second of two messages.
+   * Sends a packet and goes on when it has been dealt with. Our node answers the second of two
+   * pings after everything that came before the first; the reference, which takes the newest of its
+   * queue first, is through with the packet when it has delivered the second of two messages.
    */
   private void deliver(ClusterNode node, Wire wire, byte[] packet) {
     wire.send(node, packet);

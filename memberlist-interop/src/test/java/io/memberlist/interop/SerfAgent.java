@@ -21,9 +21,16 @@ final class SerfAgent implements AutoCloseable {
 
   SerfAgent(String name, String... options) {
     this.name = name;
-    var commandLine = new ArrayList<>(List.of(
-        program, "agent", "-node=" + name, "-bind=" + address(), "-rpc-addr=" + host + ":" + RPC_PORT,
-        "-profile=local", "-log-level=debug"));
+    var commandLine =
+        new ArrayList<>(
+            List.of(
+                program,
+                "agent",
+                "-node=" + name,
+                "-bind=" + address(),
+                "-rpc-addr=" + host + ":" + RPC_PORT,
+                "-profile=local",
+                "-log-level=debug"));
     commandLine.addAll(Arrays.asList(options));
     process = new ExternalProcess("serf-" + name, commandLine);
     Await.until("the Serf agent answers", () -> command("info").exitCode() == 0);
@@ -43,7 +50,8 @@ final class SerfAgent implements AutoCloseable {
 
   /** Runs a subcommand against this agent. */
   ExternalProcess.Result command(String subcommand, String... arguments) {
-    var commandLine = new ArrayList<>(List.of(program, subcommand, "-rpc-addr=" + host + ":" + RPC_PORT));
+    var commandLine =
+        new ArrayList<>(List.of(program, subcommand, "-rpc-addr=" + host + ":" + RPC_PORT));
     commandLine.addAll(Arrays.asList(arguments));
     return ExternalProcess.run(commandLine);
   }
@@ -54,7 +62,9 @@ final class SerfAgent implements AutoCloseable {
     if (result.exitCode() != 0) {
       return Optional.empty();
     }
-    return JSON.readTree(result.output()).path("members").valueStream()
+    return JSON.readTree(result.output())
+        .path("members")
+        .valueStream()
         .filter(each -> each.path("name").asString().equals(member))
         .findFirst();
   }

@@ -25,8 +25,7 @@ class SerfTest {
   private static final byte USER_EVENT = 3;
   private static final byte COORDINATE = 1;
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   private final List<SerfAgent> agents = new ArrayList<>();
 
@@ -55,9 +54,12 @@ class SerfTest {
     var agent = agent("serf");
     var node = ours(fitting());
 
-    assertThat(agent.command("join", node.address()).output()).contains("Successfully joined cluster");
+    assertThat(agent.command("join", node.address()).output())
+        .contains("Successfully joined cluster");
 
-    Await.until("both list each other", () -> agent.statusOf("ours").equals("alive") && node.members().contains("serf"));
+    Await.until(
+        "both list each other",
+        () -> agent.statusOf("ours").equals("alive") && node.members().contains("serf"));
   }
 
   @Test
@@ -81,7 +83,9 @@ class SerfTest {
     node.updateMeta(Tags.encode(Map.of("version", "3")));
 
     awaitNode(node, "serf", seen -> "2".equals(seen.tags().get("version")));
-    Await.until("our tag at Serf", () -> agent.member("ours").orElseThrow().at("/tags/version").asString("").equals("3"));
+    Await.until(
+        "our tag at Serf",
+        () -> agent.member("ours").orElseThrow().at("/tags/version").asString("").equals("3"));
   }
 
   @Test
@@ -90,12 +94,21 @@ class SerfTest {
     var second = agent("second");
     var node = joined(first);
     second.command("join", node.address());
-    Await.until("all know each other", () -> first.statusOf("second").equals("alive") && node.members().size() == 3);
+    Await.until(
+        "all know each other",
+        () -> first.statusOf("second").equals("alive") && node.members().size() == 3);
 
     first.command("event", "-coalesce=false", "deploy", "release-42");
 
-    Await.until("event here", () -> node.recorder().payloads.stream().anyMatch(message ->
-        message[0] == USER_EVENT && new String(message, StandardCharsets.ISO_8859_1).contains("release-42")));
+    Await.until(
+        "event here",
+        () ->
+            node.recorder().payloads.stream()
+                .anyMatch(
+                    message ->
+                        message[0] == USER_EVENT
+                            && new String(message, StandardCharsets.ISO_8859_1)
+                                .contains("release-42")));
     Await.until("event at the other agent", () -> second.log().contains("deploy"));
   }
 
@@ -107,7 +120,8 @@ class SerfTest {
     var payloads = node.recorder().rawAckPayloads;
     Await.until("a coordinate", () -> payloads.stream().anyMatch(payload -> payload.length > 1));
 
-    var coordinate = payloads.stream().filter(payload -> payload.length > 1).findFirst().orElseThrow();
+    var coordinate =
+        payloads.stream().filter(payload -> payload.length > 1).findFirst().orElseThrow();
     assertThat(coordinate[0]).isEqualTo(COORDINATE);
     assertThat(decode(coordinate)).contains("Adjustment", "Error", "Height", "Vec");
   }
@@ -123,8 +137,10 @@ class SerfTest {
     leaver.command("leave");
     victim.close();
 
-    // its release knows no Left, so that peers take the leave over as a death or a leave, by their own release
-    awaitNode(node, "leaver", seen -> seen.state() == NodeState.LEFT || seen.state() == NodeState.DEAD);
+    // its release knows no Left, so that peers take the leave over as a death or a leave, by their
+    // own release
+    awaitNode(
+        node, "leaver", seen -> seen.state() == NodeState.LEFT || seen.state() == NodeState.DEAD);
     awaitNode(node, "victim", seen -> seen.state() == NodeState.DEAD);
     assertThat(node.seen()).filteredOn(seen -> seen.what() == What.LEAVE).hasSize(2);
   }
@@ -145,7 +161,8 @@ class SerfTest {
     var agent = agent("serf", "-encrypt=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
     var node = joined(agent, fitting().key("0123456789abcdef0123456789abcdef"));
 
-    Await.remains(() -> "alive there", Duration.ofSeconds(2), () -> agent.statusOf("ours").equals("alive"));
+    Await.remains(
+        () -> "alive there", Duration.ofSeconds(2), () -> agent.statusOf("ours").equals("alive"));
     assertThat(node.members()).containsExactlyInAnyOrder("ours", "serf");
   }
 

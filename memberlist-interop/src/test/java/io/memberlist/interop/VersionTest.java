@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 /** Protocol and delegate versions (§1.4, §9.1); Appendix D lines 18 and 26. */
 class VersionTest {
 
-  @RegisterExtension
-  final Cluster cluster = new Cluster();
+  @RegisterExtension final Cluster cluster = new Cluster();
 
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
@@ -28,8 +27,10 @@ class VersionTest {
       Cluster.awaitComplete(a, b);
       a.send(false, "b", Wire.letters(100));
       b.send(true, "a", Wire.letters(101));
-      Await.until("messages", () -> b.hasMessage(Blob.of(Wire.letters(100)))
-          && a.hasMessage(Blob.of(Wire.letters(101))));
+      Await.until(
+          "messages",
+          () ->
+              b.hasMessage(Blob.of(Wire.letters(100))) && a.hasMessage(Blob.of(Wire.letters(101))));
       assertThat(a.ping("b")).isLessThan(Duration.ofSeconds(1));
       a.close();
       b.close();
@@ -58,23 +59,30 @@ class VersionTest {
     var b = cluster.start(other, NodeSpec.named("b").compress(false));
 
     try (var wire = new Wire()) {
-      wire.send(a, Wire.alive(new Wire.Record("bare", 1, 0, new byte[] {127, 0, 0, 1}, 9, null, new byte[0])));
+      wire.send(
+          a,
+          Wire.alive(
+              new Wire.Record("bare", 1, 0, new byte[] {127, 0, 0, 1}, 9, null, new byte[0])));
       Await.until("listed", () -> a.members().contains("bare"));
     }
 
     assertThat(b.tryJoin(a.address()).reached()).isZero();
     // as soon as nobody believes in it any more, everything is well again
-    Await.until(() -> "death of the bare record", Duration.ofSeconds(30), () -> a.seen().stream()
-        .anyMatch(seen -> seen.what() == What.LEAVE && seen.node().equals("bare")));
+    Await.until(
+        () -> "death of the bare record",
+        Duration.ofSeconds(30),
+        () ->
+            a.seen().stream()
+                .anyMatch(seen -> seen.what() == What.LEAVE && seen.node().equals("bare")));
   }
 
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void theVersionsAreAnnounced(Kind announcer, Kind observer) {
-    var a = cluster.start(
-        announcer, NodeSpec.named("a").compress(false).protocol(3).delegateVersions(1, 7, 4));
-    var b = cluster.start(
-        observer, NodeSpec.named("b").compress(false).delegateVersions(1, 7, 5));
+    var a =
+        cluster.start(
+            announcer, NodeSpec.named("a").compress(false).protocol(3).delegateVersions(1, 7, 4));
+    var b = cluster.start(observer, NodeSpec.named("b").compress(false).delegateVersions(1, 7, 5));
 
     a.join(b);
 

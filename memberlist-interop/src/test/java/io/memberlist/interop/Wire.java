@@ -35,7 +35,8 @@ final class Wire implements AutoCloseable {
 
   void send(ClusterNode to, byte[] packet) {
     try {
-      socket.send(new DatagramPacket(packet, packet.length, new InetSocketAddress(to.host(), to.port())));
+      socket.send(
+          new DatagramPacket(packet, packet.length, new InetSocketAddress(to.host(), to.port())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,12 +106,26 @@ final class Wire implements AutoCloseable {
   private static byte[] accusation(int type, String node, long incarnation, String from) {
     return concat(
         new byte[] {(byte) type, (byte) 0x83},
-        text("From"), text(from), text("Incarnation"), unsigned(incarnation), text("Node"), text(node));
+        text("From"),
+        text(from),
+        text("Incarnation"),
+        unsigned(incarnation),
+        text("Node"),
+        text(node));
   }
 
-  /** What an alive message or a push/pull record says; {@code meta} null for nil, no versions if that is empty. */
+  /**
+   * What an alive message or a push/pull record says; {@code meta} null for nil, no versions if
+   * that is empty.
+   */
   record Record(
-      String name, long incarnation, int state, byte[] address, int port, byte @Nullable [] meta, byte[] versions) {
+      String name,
+      long incarnation,
+      int state,
+      byte[] address,
+      int port,
+      byte @Nullable [] meta,
+      byte[] versions) {
 
     private byte[] metaBytes() {
       return meta == null ? hex("c0") : raw(meta);
@@ -118,9 +133,18 @@ final class Wire implements AutoCloseable {
   }
 
   static byte[] alive(Record said) {
-    var fields = concat(
-        text("Addr"), raw(said.address), text("Incarnation"), unsigned(said.incarnation), text("Meta"), said.metaBytes(),
-        text("Node"), text(said.name), text("Port"), unsigned(said.port));
+    var fields =
+        concat(
+            text("Addr"),
+            raw(said.address),
+            text("Incarnation"),
+            unsigned(said.incarnation),
+            text("Meta"),
+            said.metaBytes(),
+            text("Node"),
+            text(said.name),
+            text("Port"),
+            unsigned(said.port));
     return said.versions.length == 0
         ? concat(hex("0485"), fields)
         : concat(hex("0486"), fields, text("Vsn"), raw(said.versions));
@@ -128,18 +152,36 @@ final class Wire implements AutoCloseable {
 
   /** A whole push/pull message. */
   static byte[] pushPull(boolean join, List<Record> records, byte[] userState) {
-    var header = concat(
-        hex("0683"), text("Join"), hex(join ? "c3" : "c2"), text("Nodes"), signed(records.size()), text("UserStateLen"),
-        signed(userState.length));
+    var header =
+        concat(
+            hex("0683"),
+            text("Join"),
+            hex(join ? "c3" : "c2"),
+            text("Nodes"),
+            signed(records.size()),
+            text("UserStateLen"),
+            signed(userState.length));
     var bodies = records.stream().map(Wire::record).toArray(byte[][]::new);
     return concat(header, concat(bodies), userState);
   }
 
   private static byte[] record(Record said) {
     return concat(
-        hex("87"), text("Addr"), raw(said.address), text("Incarnation"), unsigned(said.incarnation), text("Meta"),
-        said.metaBytes(), text("Name"), text(said.name), text("Port"), unsigned(said.port), text("State"),
-        unsigned(said.state), text("Vsn"), raw(said.versions));
+        hex("87"),
+        text("Addr"),
+        raw(said.address),
+        text("Incarnation"),
+        unsigned(said.incarnation),
+        text("Meta"),
+        said.metaBytes(),
+        text("Name"),
+        text(said.name),
+        text("Port"),
+        unsigned(said.port),
+        text("State"),
+        unsigned(said.state),
+        text("Vsn"),
+        raw(said.versions));
   }
 
   // layers
@@ -153,7 +195,8 @@ final class Wire implements AutoCloseable {
   static byte[] compound(List<byte[]> parts) {
     var lengths = ByteBuffer.allocate(2 * parts.size());
     parts.forEach(part -> lengths.putShort((short) part.length));
-    return concat(new byte[] {7, (byte) parts.size()}, lengths.array(), concat(parts.toArray(byte[][]::new)));
+    return concat(
+        new byte[] {7, (byte) parts.size()}, lengths.array(), concat(parts.toArray(byte[][]::new)));
   }
 
   // msgpack
@@ -163,9 +206,10 @@ final class Wire implements AutoCloseable {
   }
 
   static byte[] raw(byte[] bytes) {
-    var header = bytes.length <= 31
-        ? new byte[] {(byte) (0xa0 + bytes.length)}
-        : ByteBuffer.allocate(3).put((byte) 0xda).putShort((short) bytes.length).array();
+    var header =
+        bytes.length <= 31
+            ? new byte[] {(byte) (0xa0 + bytes.length)}
+            : ByteBuffer.allocate(3).put((byte) 0xda).putShort((short) bytes.length).array();
     return concat(header, bytes);
   }
 

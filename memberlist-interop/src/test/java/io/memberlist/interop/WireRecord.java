@@ -14,15 +14,23 @@ import org.msgpack.core.MessageUnpacker;
 import org.msgpack.value.Value;
 
 /**
- * A record as a node tells it in a state exchange: the only place where a peer shows what it really believes. Read with a
- * decoder of its own, so that it does not share a mistake with the one under test. The node must neither compress nor encrypt.
+ * A record as a node tells it in a state exchange: the only place where a peer shows what it really
+ * believes. Read with a decoder of its own, so that it does not share a mistake with the one under
+ * test. The node must neither compress nor encrypt.
  *
  * @param address bytes as sent, in hex
  * @param state 0 alive, 1 suspect, 2 dead, 3 left (§1.2)
  * @param meta in hex, or the word nil
  * @param versions in hex
  */
-record WireRecord(String name, String address, int port, long incarnation, int state, String meta, String versions) {
+record WireRecord(
+    String name,
+    String address,
+    int port,
+    long incarnation,
+    int state,
+    String meta,
+    String versions) {
 
   static final int ALIVE = 0;
   static final int SUSPECT = 1;
@@ -33,7 +41,8 @@ record WireRecord(String name, String address, int port, long incarnation, int s
   private static final byte PUSH_PULL = 6;
 
   /** push/pull header without records and user state, no join */
-  private static final String EMPTY_REQUEST = "0683a44a6f696ec2a54e6f64657300ac5573657253746174654c656e00";
+  private static final String EMPTY_REQUEST =
+      "0683a44a6f696ec2a54e6f64657300ac5573657253746174654c656e00";
 
   /** All records of a node. */
   static List<WireRecord> tableOf(ClusterNode node) {
