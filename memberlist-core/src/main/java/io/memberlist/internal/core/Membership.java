@@ -36,6 +36,7 @@ final class Membership {
   private final MembershipListener listener;
   private final News news;
   private final Pruning pruning;
+  private final Admission admission;
   private final Suspicions suspicions;
   private final SuspicionTimes times;
   private final RepeatedAccusations repeated;
@@ -65,6 +66,7 @@ final class Membership {
     this.hooks = hooks;
     this.listener = listener;
     news = new News(table, self, output, hooks);
+    admission = new Admission(hooks, news);
     repeated = new RepeatedAccusations(config);
     pruning = new Pruning(config, table, self, rumours, repeated, timers, news);
     suspicions = new Suspicions(timers, this::verdict);
@@ -83,7 +85,7 @@ final class Membership {
     int member = table.find(self.name);
     int incarnation = self.incarnationAbove(table.incarnation(member));
     Alive message = new Alive(incarnation, self.name, self.address, meta, self.versions);
-    if (!plausible(message) || !admitted(message, now)) {
+    if (!admission.admitted(message, now)) {
       return false;
     }
     if (!announced) {
@@ -104,18 +106,8 @@ final class Membership {
 
   /** §9.2: allow list for source and content, port fix-up, then §9.3. */
   void aliveFromPacket(Alive message, NodeAddress source, long now) {
-    boolean refused =
-        !hooks.addressAllowed(source)
-            || (message.address().usable() && !hooks.addressAllowed(message.address()));
-    if (refused) {
+    if (!admission.sourceAllowed(message, source)) {
       output.count(Metric.PACKETS_DROPPED_CIDR, 1);
-      news.log(
-          Level.DEBUG,
-          "Dropped alive message of "
-              + who(message)
-              + ", sent by "
-              + source
-              + ": not an allowed network");
       return;
     }
     NodeAddress address =
@@ -133,21 +125,18 @@ final class Membership {
    */
   private void alive(Alive message, boolean packet, long now) {
     boolean own = self.is(message.node());
-    if ((own && self.left())
-        || !message.address().usable()
-        || !plausible(message)
-        || !admitted(message, now)) {
+    if ((own && self.left()) || !message.address().usable() || !admission.admitted(message, now)) {
       return;
     }
     int member = table.find(message.node());
     if (member == NONE) {
-      if (allowed(message) && message.incarnation() != 0) { // 0: D24
+      if (admission.addressAllowed(message) && message.incarnation() != 0) { // 0: D24
         accept(table.add(NodeInfo.of(message), now), message, null, now);
       }
       return;
     }
     boolean moved = !table.info(member).address().equals(message.address());
-    if (moved && !(allowed(message) && mayMove(member, message, now))) {
+    if (moved && !(admission.addressAllowed(message) && mayMove(member, message, now))) {
       return;
     }
     if (own) {
@@ -162,49 +151,6 @@ final class Membership {
     }
   }
 
-  /** §9.3 step 2. */
-  private boolean plausible(Alive message) {
-    byte[] versions = message.versions();
-    boolean bad =
-        versions.length >= 3
-            && (versions[0] == 0 || versions[1] == 0 || (versions[0] & 255) > (versions[1] & 255));
-    if (bad) {
-      String range = (versions[0] & 255) + " to " + (versions[1] & 255);
-      news.log(
-          Level.WARN,
-          "Ignored alive message of " + who(message) + ": understands protocol versions " + range);
-    }
-    return !bad;
-  }
-
-  /** §9.3 step 3. */
-  private boolean admitted(Alive message, long now) {
-    if (!hooks.asksAliveDelegate()) {
-      return true;
-    }
-    if (message.versions().length < NodeInfo.VERSIONS) {
-      news.log(
-          Level.WARN, "Ignored alive message of " + who(message) + ": it has no protocol versions");
-      return false;
-    }
-    boolean admitted = hooks.admits(news.candidate(message, now));
-    if (!admitted) {
-      news.log(
-          Level.WARN,
-          "Ignored alive message of " + who(message) + ": refused by the alive delegate");
-    }
-    return admitted;
-  }
-
-  /** Allow list of §9.3 step 4, for new addresses. */
-  private boolean allowed(Alive message) {
-    boolean allowed = hooks.addressAllowed(message.address());
-    if (!allowed) {
-      news.log(Level.WARN, "Ignored alive message of " + who(message) + ": not an allowed network");
-    }
-    return allowed;
-  }
-
   /** §9.3 step 4, known name at another address: whether it may take over the record, with D32. */
   private boolean mayMove(int member, Alive message, long now) {
     NodeState state = table.state(member);
@@ -216,7 +162,10 @@ final class Membership {
     if (state == NodeState.LEFT || (state == NodeState.DEAD && reclaimable)) {
       news.log(
           Level.INFO,
-          "Node " + who(message) + " takes over the name from " + table.info(member).address());
+          "Node "
+              + Admission.who(message)
+              + " takes over the name from "
+              + table.info(member).address());
       return true;
     }
     news.conflict(member, message, now);
@@ -508,9 +457,5 @@ final class Membership {
 
   private static boolean newer(int incarnation, int than) {
     return Integer.compareUnsigned(incarnation, than) > 0;
-  }
-
-  private static String who(Alive message) {
-    return message.node() + " at " + message.address();
   }
 }
