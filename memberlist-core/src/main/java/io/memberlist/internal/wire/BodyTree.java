@@ -1,6 +1,5 @@
 package io.memberlist.internal.wire;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -21,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyTree {
 
-  private final MsgpackReader in;
+  private final MsgpackValues in;
 
   public BodyTree(byte[] array, int offset, int length) {
-    in = new MsgpackReader().reset(array, offset, length);
+    in = new MsgpackValues(array, offset, length);
   }
 
   /** Bytes consumed so far. */
   public int position() {
-    return (int) in.position();
+    return in.position();
   }
 
   /** Fields of the body of a message that is a single record, null if the type has no such body. */
@@ -54,7 +53,7 @@ public final class BodyTree {
   }
 
   private Map<String, @Nullable Object> record(RecordFormat format) {
-    Object value = next();
+    Object value = in.next();
     var fields = new LinkedHashMap<String, @Nullable Object>();
     if (value instanceof Map<?, ?> map) {
       map.forEach((key, content) -> fields.put(name(key), field(name(key), content)));
@@ -67,14 +66,6 @@ public final class BodyTree {
       throw MalformedBodyException.of(0, "a record is neither map nor array nor nil");
     }
     return fields;
-  }
-
-  private @Nullable Object next() {
-    try {
-      return in.value();
-    } catch (IOException e) {
-      throw new IllegalStateException("an array cannot fail", e);
-    }
   }
 
   private static @Nullable Object field(String name, @Nullable Object content) {
@@ -99,7 +90,7 @@ public final class BodyTree {
     if (content instanceof BigInteger number) {
       return number;
     }
-    if (content instanceof MsgpackReader.Extension extension) {
+    if (content instanceof MsgpackValues.Extension extension) {
       return Map.of(
           "extension", (long) extension.type(), "hex", HexFormat.of().formatHex(extension.bytes()));
     }

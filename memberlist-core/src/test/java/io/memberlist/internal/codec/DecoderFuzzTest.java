@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class DecoderFuzzTest {
 
-  private static final int ROUNDS = 30_000;
+  private static final int ROUNDS = 12_000;
 
   /**
    * What one decoder may allocate for a packet of a few hundred bytes that does not decompress to
