@@ -1,5 +1,6 @@
 package io.memberlist.interop;
 
+import static io.memberlist.interop.Wire.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.interop.ClusterNode.What;
@@ -36,7 +37,7 @@ class AddressFormTest {
           .as("seen by " + node.name())
           .noneMatch(seen -> seen.what() == What.CONFLICT);
     }
-    c.send(false, "a", "to the long form".getBytes());
+    c.send(false, "a", bytes("to the long form"));
     Await.until("message", () -> a.hasMessage(Blob.of("to the long form")));
   }
 

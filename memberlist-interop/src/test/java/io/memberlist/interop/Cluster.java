@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -75,7 +76,7 @@ final class Cluster implements AfterEachCallback {
         () -> observers.stream().allMatch(node -> node.members().equals(expected)));
   }
 
-  private static LinkedHashMap<String, Set<String>> views(Collection<ClusterNode> observers) {
+  private static Map<String, Set<String>> views(Collection<ClusterNode> observers) {
     var views = new LinkedHashMap<String, Set<String>>();
     observers.forEach(node -> views.put(node.name(), node.members()));
     return views;

@@ -1,5 +1,6 @@
 package io.memberlist.interop;
 
+import static io.memberlist.interop.Wire.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.interop.ClusterNode.KeyOperation;
@@ -92,7 +93,7 @@ class EncryptionTest {
       }
     }
 
-    a.updateMeta("after the rotation".getBytes());
+    a.updateMeta(bytes("after the rotation"));
     Await.until(
         "gossip under the new key", () -> c.metaOf("a").equals(Blob.of("after the rotation")));
     assertNobodyWasLost(nodes);
@@ -135,8 +136,8 @@ class EncryptionTest {
     for (boolean reliable : new boolean[] {false, true}) {
       var there = a.name() + " to " + b.name() + " round " + round + reliable;
       var back = b.name() + " to " + a.name() + " round " + round + reliable;
-      a.send(reliable, b.name(), there.getBytes());
-      b.send(reliable, a.name(), back.getBytes());
+      a.send(reliable, b.name(), bytes(there));
+      b.send(reliable, a.name(), bytes(back));
       Await.until(there, () -> b.hasMessage(Blob.of(there)));
       Await.until(back, () -> a.hasMessage(Blob.of(back)));
     }

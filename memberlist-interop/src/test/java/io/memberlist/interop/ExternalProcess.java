@@ -2,6 +2,7 @@ package io.memberlist.interop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ final class ExternalProcess implements AutoCloseable {
     try {
       var process = new ProcessBuilder(commandLine).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      var output = new String(process.getInputStream().readAllBytes());
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Result(process.waitFor(), output);
     } catch (IOException e) {
       throw new UncheckedIOException("could not run " + commandLine, e);

@@ -44,7 +44,7 @@ enum Externals {
 
   /** Skips the test on a machine whose loopback interface has no IPv6. */
   static void requireIpv6() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
       assumeTrue(socket.isBound());
     } catch (IOException e) {
       assumeTrue(false, "The loopback interface has no IPv6 address; enable IPv6.");

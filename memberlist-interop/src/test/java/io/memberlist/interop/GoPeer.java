@@ -1,6 +1,7 @@
 package io.memberlist.interop;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ final class GoPeer {
       Files.createDirectories(BINARIES);
       var process =
           new ProcessBuilder(command).directory(SOURCE.toFile()).redirectErrorStream(true).start();
-      var output = new String(process.getInputStream().readAllBytes());
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException(String.join(" ", command) + " failed:\n" + output);
       }

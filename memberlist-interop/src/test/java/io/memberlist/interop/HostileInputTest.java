@@ -49,7 +49,7 @@ class HostileInputTest {
     var pushPull =
         Wire.pushPull(
             false,
-            List.of(new Wire.Record("x", 1, 2, new byte[] {127, 0, 0, 1}, 9, null, new byte[6])),
+            List.of(new Wire.Entry("x", 1, 2, new byte[] {127, 0, 0, 1}, 9, null, new byte[6])),
             new byte[20]);
 
     for (int i = 0; i < ROUNDS / 10; i++) {
@@ -157,7 +157,7 @@ class HostileInputTest {
   private static List<byte[]> samples() {
     var alive =
         Wire.alive(
-            new Wire.Record(
+            new Wire.Entry(
                 "x", 1, 0, new byte[] {127, 0, 0, 1}, 9, null, new byte[] {1, 5, 2, 0, 0, 0}));
     var ping = Wire.ping(1, "ours");
     return List.of(

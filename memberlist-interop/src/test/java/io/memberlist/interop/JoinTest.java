@@ -1,6 +1,8 @@
 package io.memberlist.interop;
 
 import static io.memberlist.interop.ClusterNode.What.JOIN;
+import static io.memberlist.interop.Wire.bytes;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.interop.ClusterNode.Seen;
@@ -65,7 +67,7 @@ class JoinTest {
     b.join(a);
 
     Cluster.awaitComplete(a, b);
-    a.send(false, "b", "six".getBytes());
+    a.send(false, "b", bytes("six"));
     Await.until("message over IPv6", () -> b.hasMessage(Blob.of("six")));
   }
 
@@ -75,7 +77,7 @@ class JoinTest {
     var a = cluster.start(seed);
     var named = new ArrayList<>(List.of(a));
     for (int length : new int[] {1, 31, 32, 200}) {
-      var node = cluster.start(newcomer, NodeSpec.named(new String(Wire.letters(length))));
+      var node = cluster.start(newcomer, NodeSpec.named(new String(Wire.letters(length), UTF_8)));
       node.join(a);
       named.add(node);
     }

@@ -1,5 +1,7 @@
 package io.memberlist.interop;
 
+import static io.memberlist.interop.Wire.bytes;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -18,7 +20,7 @@ class LabelTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void equalLabelsUnderstandEachOther(Kind first, Kind second) {
-    for (var label : List.of("x", "prod-eu", new String(Wire.letters(255)), "größe")) {
+    for (var label : List.of("x", "prod-eu", new String(Wire.letters(255), UTF_8), "größe")) {
       for (var key : List.of("", KEY)) {
         var a = cluster.start(first, spec("a", label, key));
         var b = cluster.start(second, spec("b", label, key));
@@ -26,13 +28,12 @@ class LabelTest {
         b.join(a);
 
         Cluster.awaitComplete(a, b);
-        a.send(false, "b", label.getBytes());
+        a.send(false, "b", bytes(label));
         b.send(true, "a", Wire.letters(5_000));
         Await.until(
             "messages",
             () ->
-                b.hasMessage(Blob.of(label.getBytes()))
-                    && a.hasMessage(Blob.of(Wire.letters(5_000))));
+                b.hasMessage(Blob.of(bytes(label))) && a.hasMessage(Blob.of(Wire.letters(5_000))));
         assertThat(b.ping("a")).isLessThan(Duration.ofSeconds(1));
         a.close();
         b.close();

@@ -53,7 +53,7 @@ class LifecycleTest {
     assertThat(count(b, LEAVE, "a")).isEqualTo(1);
     // 4 probe intervals of 500 ms as a suspect; before it up to two ticks and a probe stretched by
     // the health score
-    assertThat(took).isBetween(Duration.ofMillis(2000), Duration.ofSeconds(10));
+    assertThat(took).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.memberlist.interop;
 
+import static io.memberlist.interop.Wire.bytes;
 import static io.memberlist.interop.Wire.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -74,8 +75,8 @@ class MessageTest {
     Cluster.awaitComplete(pair.a, pair.b, c);
 
     for (int i = 0; i < 20; i++) {
-      pair.a.broadcast("name-" + i, ("to all " + i).getBytes());
-      pair.b.broadcast("name-" + i, ("also to all " + i).getBytes());
+      pair.a.broadcast("name-" + i, bytes("to all " + i));
+      pair.b.broadcast("name-" + i, bytes("also to all " + i));
     }
 
     for (int i = 0; i < 20; i++) {
@@ -94,7 +95,7 @@ class MessageTest {
 
     var changes = new ArrayList<Blob>();
     for (var meta :
-        List.of("one".getBytes(), letters(512), new byte[0], new byte[] {0, (byte) 0xff, 10})) {
+        List.of(bytes("one"), letters(512), new byte[0], new byte[] {0, (byte) 0xff, 10})) {
       pair.a.updateMeta(meta);
       changes.add(Blob.of(meta));
       Await.until(
@@ -114,7 +115,7 @@ class MessageTest {
   @ArgumentsSource(Pairs.class)
   void aNodeWithoutDelegateHasNoMetadata(Kind owner, Kind observer) {
     var a = cluster.start(owner, NodeSpec.named("a").noDelegate());
-    var b = cluster.start(observer, NodeSpec.named("b").state("state".getBytes()));
+    var b = cluster.start(observer, NodeSpec.named("b").state(bytes("state")));
 
     b.join(a);
 
@@ -151,7 +152,7 @@ class MessageTest {
   @ArgumentsSource(Pairs.class)
   void anEmptyStateIsNotDelivered(Kind seed, Kind newcomer) {
     var a = cluster.start(seed, NodeSpec.named("a"));
-    var b = cluster.start(newcomer, NodeSpec.named("b").state("state of b".getBytes()));
+    var b = cluster.start(newcomer, NodeSpec.named("b").state(bytes("state of b")));
 
     b.join(a);
 
@@ -185,8 +186,8 @@ class MessageTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void pingsMeasureARoundTripAndCarryThePayload(Kind first, Kind second) {
-    var a = cluster.start(first, NodeSpec.named("a").ackPayload("of a".getBytes()));
-    var b = cluster.start(second, NodeSpec.named("b").ackPayload("of b".getBytes()));
+    var a = cluster.start(first, NodeSpec.named("a").ackPayload(bytes("of a")));
+    var b = cluster.start(second, NodeSpec.named("b").ackPayload(bytes("of b")));
     b.join(a);
     Cluster.awaitComplete(a, b);
 

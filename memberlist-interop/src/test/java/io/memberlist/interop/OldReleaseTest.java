@@ -78,7 +78,7 @@ class OldReleaseTest {
         wire.send(
             a,
             Wire.alive(
-                new Wire.Record(
+                new Wire.Entry(
                     "phantom-" + i,
                     1,
                     0,

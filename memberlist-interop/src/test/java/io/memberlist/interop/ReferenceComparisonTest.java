@@ -1,5 +1,6 @@
 package io.memberlist.interop;
 
+import static io.memberlist.interop.Wire.bytes;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
 import static java.util.stream.Collectors.groupingBy;
@@ -8,7 +9,7 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memberlist.interop.Wire.Record;
+import io.memberlist.interop.Wire.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ class ReferenceComparisonTest {
       case "alive" -> alive(name, incarnation, HOME, VERSIONS);
       case "moved" -> alive(name, incarnation, ELSEWHERE, VERSIONS);
       case "changed" ->
-          Wire.alive(new Record(name, incarnation, 0, HOME, PORT, "changed".getBytes(), VERSIONS));
+          Wire.alive(new Entry(name, incarnation, 0, HOME, PORT, bytes("changed"), VERSIONS));
       case "versions" -> alive(name, incarnation, HOME, OTHER_VERSIONS);
       case "suspect" -> Wire.suspect(name, incarnation, "somebody");
       case "dead" -> Wire.dead(name, incarnation, "somebody");
@@ -173,12 +174,12 @@ class ReferenceComparisonTest {
   }
 
   private static byte[] alive(String name, int incarnation, byte[] address, byte[] versions) {
-    return Wire.alive(new Record(name, incarnation, 0, address, PORT, null, versions));
+    return Wire.alive(new Entry(name, incarnation, 0, address, PORT, null, versions));
   }
 
   /** Records of all states meet records of all states. */
   private void exchangeScript(ClusterNode node, Wire wire) {
-    var told = new ArrayList<Record>();
+    var told = new ArrayList<Entry>();
     for (var before : Before.values()) {
       for (int state = WireRecord.ALIVE; state <= WireRecord.LEFT; state++) {
         for (int incarnation = KNOWN - 1; incarnation <= KNOWN + 1; incarnation++) {
@@ -187,11 +188,11 @@ class ReferenceComparisonTest {
           }
           var name = before + "-told-" + state + "-" + incarnation;
           before.messages(name).forEach(packet -> deliver(node, wire, packet));
-          told.add(new Record(name, incarnation, state, HOME, PORT, null, VERSIONS));
+          told.add(new Entry(name, incarnation, state, HOME, PORT, null, VERSIONS));
         }
       }
     }
-    told.add(new Record("last", 1, WireRecord.ALIVE, HOME, PORT, null, VERSIONS));
+    told.add(new Entry("last", 1, WireRecord.ALIVE, HOME, PORT, null, VERSIONS));
     var answer = Wire.stream(node, Wire.pushPull(false, told, new byte[0]));
     assertThat(answer).as("answer of " + node.kind()).isNotEmpty();
     Await.until("all records are merged", () -> WireRecord.of("last", node).isPresent());

@@ -62,7 +62,7 @@ class VersionTest {
       wire.send(
           a,
           Wire.alive(
-              new Wire.Record("bare", 1, 0, new byte[] {127, 0, 0, 1}, 9, null, new byte[0])));
+              new Wire.Entry("bare", 1, 0, new byte[] {127, 0, 0, 1}, 9, null, new byte[0])));
       Await.until("listed", () -> a.members().contains("bare"));
     }
 

@@ -92,7 +92,7 @@ final class Wire implements AutoCloseable {
   }
 
   static byte[] user(String message) {
-    return concat(hex("08"), message.getBytes(StandardCharsets.UTF_8));
+    return concat(hex("08"), bytes(message));
   }
 
   static byte[] suspect(String node, long incarnation, String from) {
@@ -118,7 +118,7 @@ final class Wire implements AutoCloseable {
    * What an alive message or a push/pull record says; {@code meta} null for nil, no versions if
    * that is empty.
    */
-  record Record(
+  record Entry(
       String name,
       long incarnation,
       int state,
@@ -132,7 +132,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  static byte[] alive(Record said) {
+  static byte[] alive(Entry said) {
     var fields =
         concat(
             text("Addr"),
@@ -151,7 +151,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** A whole push/pull message. */
-  static byte[] pushPull(boolean join, List<Record> records, byte[] userState) {
+  static byte[] pushPull(boolean join, List<Entry> records, byte[] userState) {
     var header =
         concat(
             hex("0683"),
@@ -165,7 +165,7 @@ final class Wire implements AutoCloseable {
     return concat(header, concat(bodies), userState);
   }
 
-  private static byte[] record(Record said) {
+  private static byte[] record(Entry said) {
     return concat(
         hex("87"),
         text("Addr"),
@@ -202,7 +202,7 @@ final class Wire implements AutoCloseable {
   // msgpack
 
   static byte[] text(String text) {
-    return raw(text.getBytes(StandardCharsets.UTF_8));
+    return raw(bytes(text));
   }
 
   static byte[] raw(byte[] bytes) {
@@ -217,6 +217,10 @@ final class Wire implements AutoCloseable {
     return value <= 0x7f
         ? new byte[] {(byte) value}
         : ByteBuffer.allocate(5).put((byte) 0xce).putInt((int) value).array();
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** An int field (§6.1). */
