@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * var config = Config.lan().name("node-1").bindPort(7947).build();
  * }</pre>
  *
- * <p>Names are those of the reference in Java case; the groups {@code rejoin}, {@code join}, {@code detection}, {@code
- * limits} and {@code interop} hold what the reference does not have.
+ * <p>Names are those of the reference in Java case; the groups {@code rejoin}, {@code join}, {@code
+ * detection}, {@code limits} and {@code interop} hold what the reference does not have.
  */
 public final class Config {
 
@@ -74,7 +74,10 @@ public final class Config {
     return values.label;
   }
 
-  /** Whether packets and streams with a label are refused and such without one accepted; sending is not affected. */
+  /**
+   * Whether packets and streams with a label are refused and such without one accepted; sending is
+   * not affected.
+   */
   public boolean skipInboundLabelCheck() {
     return values.skipInboundLabelCheck;
   }
@@ -139,7 +142,10 @@ public final class Config {
     return values.probeInterval;
   }
 
-  /** Wait for a direct ack; more than 0, and less than {@code probeInterval} to leave time for helpers. */
+  /**
+   * Wait for a direct ack; more than 0, and less than {@code probeInterval} to leave time for
+   * helpers.
+   */
   public Duration probeTimeout() {
     return values.probeTimeout;
   }
@@ -341,9 +347,11 @@ public final class Config {
     /**
      * Sets anything that a text can express.
      *
-     * @param setting as in {@link Config}, ignoring case and hyphens; members of groups with a dot: {@code rejoin.interval}
-     * @param value durations as {@code 200ms}, {@code 1s}, {@code 2m}; lists separated by {@code ;}; labels as {@code a=b;c=d};
-     *     the secret key in base64. What cannot be read is reported by {@link #build()}
+     * @param setting as in {@link Config}, ignoring case and hyphens; members of groups with a dot:
+     *     {@code rejoin.interval}
+     * @param value durations as {@code 200ms}, {@code 1s}, {@code 2m}; lists separated by {@code
+     *     ;}; labels as {@code a=b;c=d}; the secret key in base64. What cannot be read is reported
+     *     by {@link #build()}
      */
     public Builder set(String setting, String value) {
       ConfigText.set(this, setting, value).ifPresent(misread::add);
@@ -394,8 +402,10 @@ public final class Config {
       if (checked.warned || !ConfigChecks.probeTimeoutTooLong(checked)) {
         return;
       }
-      log.warn("probeTimeout {} is not below probeInterval {}: no time is left for indirect probes",
-          checked.probeTimeout, checked.probeInterval);
+      log.warn(
+          "probeTimeout {} is not below probeInterval {}: no time is left for indirect probes",
+          checked.probeTimeout,
+          checked.probeInterval);
       checked.warned = true;
     }
   }

@@ -33,7 +33,8 @@ final class ConfigChecks {
 
   /** DEF-12: a warning only. */
   static boolean probeTimeoutTooLong(ConfigValues v) {
-    return v.probeInterval.compareTo(Duration.ZERO) > 0 && v.probeTimeout.compareTo(v.probeInterval) >= 0;
+    return v.probeInterval.compareTo(Duration.ZERO) > 0
+        && v.probeTimeout.compareTo(v.probeInterval) >= 0;
   }
 
   private void identity(ConfigValues v) {
@@ -52,7 +53,10 @@ final class ConfigChecks {
 
   private void addresses(ConfigValues v) {
     if (!IpAddress.isLiteral(v.bindAddr)) {
-      refuse("bindAddr", v.bindAddr, "must be an IP address; 0.0.0.0 stands for all addresses of this machine");
+      refuse(
+          "bindAddr",
+          v.bindAddr,
+          "must be an IP address; 0.0.0.0 stands for all addresses of this machine");
     }
     range("bindPort", v.bindPort, 0, 65_535);
     var advertised = v.advertiseAddr == null ? null : IpAddress.parse(v.advertiseAddr);
@@ -94,9 +98,15 @@ final class ConfigChecks {
     range("delegateProtocolVersion", v.delegateProtocolVersion, 0, 255);
     range("delegateProtocolMin", v.delegateProtocolMin, 0, 255);
     range("delegateProtocolMax", v.delegateProtocolMax, 0, 255);
-    if (v.delegateProtocolVersion < v.delegateProtocolMin || v.delegateProtocolVersion > v.delegateProtocolMax) {
-      refuse("delegateProtocolVersion", v.delegateProtocolVersion,
-          "must be within delegateProtocolMin.." + "delegateProtocolMax, which is " + v.delegateProtocolMin + ".."
+    if (v.delegateProtocolVersion < v.delegateProtocolMin
+        || v.delegateProtocolVersion > v.delegateProtocolMax) {
+      refuse(
+          "delegateProtocolVersion",
+          v.delegateProtocolVersion,
+          "must be within delegateProtocolMin.."
+              + "delegateProtocolMax, which is "
+              + v.delegateProtocolMin
+              + ".."
               + v.delegateProtocolMax);
     }
   }

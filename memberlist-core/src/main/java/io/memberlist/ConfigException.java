@@ -25,9 +25,10 @@ public final class ConfigException extends MemberlistException {
 
   /** With at least one violation. */
   public ConfigException(List<Violation> violations) {
-    super(violations.stream()
-        .map(Violation::toString)
-        .collect(Collectors.joining("; ", "the configuration is not valid: ", "")));
+    super(
+        violations.stream()
+            .map(Violation::toString)
+            .collect(Collectors.joining("; ", "the configuration is not valid: ", "")));
     this.violations = List.copyOf(violations);
   }
 

@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One method per setting; {@link Config.Builder} adds the rest. Nothing is checked before {@code build()}.
+ * One method per setting; {@link Config.Builder} adds the rest. Nothing is checked before {@code
+ * build()}.
  *
  * @param <B> the builder
  */
@@ -193,8 +194,9 @@ abstract class ConfigSettings<B extends ConfigSettings<B>> {
   }
 
   /**
-   * A key to encrypt with: 16, 24 or 32 bytes, copied; empty for none. It becomes the primary key of the {@link #keyring},
-   * also if that is the application's, when the configuration is built (§13.2 step 2). Cannot be read back.
+   * A key to encrypt with: 16, 24 or 32 bytes, copied; empty for none. It becomes the primary key
+   * of the {@link #keyring}, also if that is the application's, when the configuration is built
+   * (§13.2 step 2). Cannot be read back.
    */
   public B secretKey(byte[] secretKey) {
     values.secretKey = secretKey.clone();

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /** Settings by name and as text. */
 final class ConfigText {
 
-  private static final Pattern DURATION_PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|ms|s|m|h|d)");
+  private static final Pattern DURATION_PART =
+      Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|ms|s|m|h|d)");
 
   private static final Map<String, Setting> SETTINGS = new LinkedHashMap<>();
 
@@ -27,10 +28,15 @@ final class ConfigText {
   static {
     text("name", v -> v.name, Config.Builder::name);
     text("label", v -> v.label, Config.Builder::label);
-    flag("skipInboundLabelCheck", v -> v.skipInboundLabelCheck, Config.Builder::skipInboundLabelCheck);
+    flag(
+        "skipInboundLabelCheck",
+        v -> v.skipInboundLabelCheck,
+        Config.Builder::skipInboundLabelCheck);
     text("bindAddr", v -> v.bindAddr, Config.Builder::bindAddr);
     number("bindPort", v -> v.bindPort, Config.Builder::bindPort);
-    text("advertiseAddr", v -> v.advertiseAddr == null ? "" : v.advertiseAddr,
+    text(
+        "advertiseAddr",
+        v -> v.advertiseAddr == null ? "" : v.advertiseAddr,
         (b, t) -> b.advertiseAddr(t.isEmpty() ? null : t));
     number("advertisePort", v -> v.advertisePort, Config.Builder::advertisePort);
     number("protocolVersion", v -> v.protocolVersion, Config.Builder::protocolVersion);
@@ -38,40 +44,62 @@ final class ConfigText {
     number("indirectChecks", v -> v.indirectChecks, Config.Builder::indirectChecks);
     number("retransmitMult", v -> v.retransmitMult, Config.Builder::retransmitMult);
     number("suspicionMult", v -> v.suspicionMult, Config.Builder::suspicionMult);
-    number("suspicionMaxTimeoutMult", v -> v.suspicionMaxTimeoutMult, Config.Builder::suspicionMaxTimeoutMult);
+    number(
+        "suspicionMaxTimeoutMult",
+        v -> v.suspicionMaxTimeoutMult,
+        Config.Builder::suspicionMaxTimeoutMult);
     duration("pushPullInterval", v -> v.pushPullInterval, Config.Builder::pushPullInterval);
     duration("probeInterval", v -> v.probeInterval, Config.Builder::probeInterval);
     duration("probeTimeout", v -> v.probeTimeout, Config.Builder::probeTimeout);
     flag("disableTcpPings", v -> v.disableTcpPings, Config.Builder::disableTcpPings);
-    number("awarenessMaxMultiplier", v -> v.awarenessMaxMultiplier, Config.Builder::awarenessMaxMultiplier);
+    number(
+        "awarenessMaxMultiplier",
+        v -> v.awarenessMaxMultiplier,
+        Config.Builder::awarenessMaxMultiplier);
     duration("gossipInterval", v -> v.gossipInterval, Config.Builder::gossipInterval);
     number("gossipNodes", v -> v.gossipNodes, Config.Builder::gossipNodes);
-    duration("gossipToTheDeadTime", v -> v.gossipToTheDeadTime, Config.Builder::gossipToTheDeadTime);
+    duration(
+        "gossipToTheDeadTime", v -> v.gossipToTheDeadTime, Config.Builder::gossipToTheDeadTime);
     flag("gossipVerifyIncoming", v -> v.gossipVerifyIncoming, Config.Builder::gossipVerifyIncoming);
     flag("gossipVerifyOutgoing", v -> v.gossipVerifyOutgoing, Config.Builder::gossipVerifyOutgoing);
     flag("enableCompression", v -> v.enableCompression, Config.Builder::enableCompression);
     text("secretKey", ConfigText::countKeys, (b, t) -> b.secretKey(key(t)));
-    number("delegateProtocolVersion", v -> v.delegateProtocolVersion, Config.Builder::delegateProtocolVersion);
+    number(
+        "delegateProtocolVersion",
+        v -> v.delegateProtocolVersion,
+        Config.Builder::delegateProtocolVersion);
     number("delegateProtocolMin", v -> v.delegateProtocolMin, Config.Builder::delegateProtocolMin);
     number("delegateProtocolMax", v -> v.delegateProtocolMax, Config.Builder::delegateProtocolMax);
     text("dnsConfigPath", v -> v.dnsConfigPath, Config.Builder::dnsConfigPath);
     number("handoffQueueDepth", v -> v.handoffQueueDepth, Config.Builder::handoffQueueDepth);
     number("udpBufferSize", v -> v.udpBufferSize, Config.Builder::udpBufferSize);
-    duration("deadNodeReclaimTime", v -> v.deadNodeReclaimTime, Config.Builder::deadNodeReclaimTime);
+    duration(
+        "deadNodeReclaimTime", v -> v.deadNodeReclaimTime, Config.Builder::deadNodeReclaimTime);
     flag("requireNodeNames", v -> v.requireNodeNames, Config.Builder::requireNodeNames);
     text("cidrsAllowed", v -> String.join(";", v.cidrsAllowed), (b, t) -> b.cidrsAllowed(list(t)));
     text("metricLabels", ConfigText::labels, (b, t) -> b.metricLabels(labels(t)));
     duration("queueCheckInterval", v -> v.queueCheckInterval, Config.Builder::queueCheckInterval);
     flag("rejoin.enabled", v -> v.rejoin.enabled(), (b, x) -> b.rejoin(r -> r.withEnabled(x)));
-    duration("rejoin.interval", v -> v.rejoin.interval(), (b, x) -> b.rejoin(r -> r.withInterval(x)));
-    duration("rejoin.forgetAfter", v -> v.rejoin.forgetAfter(), (b, x) -> b.rejoin(r -> r.withForgetAfter(x)));
+    duration(
+        "rejoin.interval", v -> v.rejoin.interval(), (b, x) -> b.rejoin(r -> r.withInterval(x)));
+    duration(
+        "rejoin.forgetAfter",
+        v -> v.rejoin.forgetAfter(),
+        (b, x) -> b.rejoin(r -> r.withForgetAfter(x)));
     flag("join.resync", v -> v.join.resync(), (b, x) -> b.join(j -> j.withResync(x)));
-    flag("detection.crashEvidence", v -> v.detection.crashEvidence(),
+    flag(
+        "detection.crashEvidence",
+        v -> v.detection.crashEvidence(),
         (b, x) -> b.detection(d -> d.withCrashEvidence(x)));
-    flag("detection.livingAccusers", v -> v.detection.livingAccusers(),
+    flag(
+        "detection.livingAccusers",
+        v -> v.detection.livingAccusers(),
         (b, x) -> b.detection(d -> d.withLivingAccusers(x)));
     number("limits.streams", v -> v.limits.streams(), (b, x) -> b.limits(l -> l.withStreams(x)));
-    flag("interop.mappedAddress", v -> v.interop.mappedAddress(), (b, x) -> b.interop(i -> i.withMappedAddress(x)));
+    flag(
+        "interop.mappedAddress",
+        v -> v.interop.mappedAddress(),
+        (b, x) -> b.interop(i -> i.withMappedAddress(x)));
   }
 
   private ConfigText() {}
@@ -101,7 +129,9 @@ final class ConfigText {
         .collect(Collectors.joining(", ", "Config[", "]"));
   }
 
-  /** {@code 200ms}, {@code 1s}, {@code 2m}, {@code 1h30m}; the inverse of {@link #duration(String)}. */
+  /**
+   * {@code 200ms}, {@code 1s}, {@code 2m}, {@code 1h30m}; the inverse of {@link #duration(String)}.
+   */
   static String text(Duration value) {
     if (value.isZero()) {
       return "0s";
@@ -144,20 +174,22 @@ final class ConfigText {
   }
 
   private static Duration amount(String number, String unit) {
-    long unitNanos = switch (unit) {
-      case "ns" -> 1;
-      case "us" -> 1_000;
-      case "ms" -> 1_000_000;
-      case "s" -> 1_000_000_000L;
-      case "m" -> 60_000_000_000L;
-      case "h" -> 3_600_000_000_000L;
-      default -> 86_400_000_000_000L;
-    };
+    long unitNanos =
+        switch (unit) {
+          case "ns" -> 1;
+          case "us" -> 1_000;
+          case "ms" -> 1_000_000;
+          case "s" -> 1_000_000_000L;
+          case "m" -> 60_000_000_000L;
+          case "h" -> 3_600_000_000_000L;
+          default -> 86_400_000_000_000L;
+        };
     try {
-      return Duration.ofNanos(new java.math.BigDecimal(number)
-          .multiply(java.math.BigDecimal.valueOf(unitNanos))
-          .setScale(0, java.math.RoundingMode.DOWN)
-          .longValueExact());
+      return Duration.ofNanos(
+          new java.math.BigDecimal(number)
+              .multiply(java.math.BigDecimal.valueOf(unitNanos))
+              .setScale(0, java.math.RoundingMode.DOWN)
+              .longValueExact());
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("is too long", e);
     }
@@ -183,7 +215,8 @@ final class ConfigText {
     try {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("must be base64"); // without the cause, whose text quotes the key
+      throw new IllegalArgumentException(
+          "must be base64"); // without the cause, whose text quotes the key
     }
   }
 

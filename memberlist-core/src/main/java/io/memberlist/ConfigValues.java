@@ -13,7 +13,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All settings with the values of the LAN preset (§13.1). A builder changes its own copy; a {@link Config} never does. */
+/**
+ * All settings with the values of the LAN preset (§13.1). A builder changes its own copy; a {@link
+ * Config} never does.
+ */
 final class ConfigValues implements Cloneable {
   String name = HostName.get();
   TransportFactory transportFactory = NetTransport.factory();
@@ -72,7 +75,9 @@ final class ConfigValues implements Cloneable {
   @Nullable ThreadFactory streamThreads;
   @Nullable MetricsListener metricsListener;
 
-  /** Whether the user has been told that {@code probeTimeout} leaves no time for indirect probes. */
+  /**
+   * Whether the user has been told that {@code probeTimeout} leaves no time for indirect probes.
+   */
   boolean warned;
 
   static ConfigValues lan() {

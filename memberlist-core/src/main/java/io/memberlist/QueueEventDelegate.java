@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Puts joins, leaves and updates into a queue, for applications that rather take events than be called. Waits while the
- * queue is full, and with it all later callbacks.
+ * Puts joins, leaves and updates into a queue, for applications that rather take events than be
+ * called. Waits while the queue is full, and with it all later callbacks.
  */
 public final class QueueEventDelegate implements EventDelegate {
 
@@ -37,7 +37,8 @@ public final class QueueEventDelegate implements EventDelegate {
       queue.put(new MembershipChange(kind, node));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new OperationInterruptedException("waiting for room in the queue of membership changes was interrupted");
+      throw new OperationInterruptedException(
+          "waiting for room in the queue of membership changes was interrupted");
     }
   }
 }

@@ -12,7 +12,8 @@ import java.time.Duration;
 public record RejoinOptions(boolean enabled, Duration interval, Duration forgetAfter) {
 
   /** Off; once switched on, every 30 s for members lost during the last 72 h. */
-  public static final RejoinOptions DEFAULT = new RejoinOptions(false, Duration.ofSeconds(30), Duration.ofHours(72));
+  public static final RejoinOptions DEFAULT =
+      new RejoinOptions(false, Duration.ofSeconds(30), Duration.ofHours(72));
 
   /** A copy with {@link #enabled()} changed. */
   public RejoinOptions withEnabled(boolean value) {

@@ -30,10 +30,11 @@ public final class Retryer {
   private record Pauses(Duration first, double growth, Duration longest, double jitter) {}
 
   private record Surroundings(LongSupplier nanoTime, Sleep sleep, DoubleSupplier random) {
-    static final Surroundings REAL = new Surroundings(
-        System::nanoTime,
-        duration -> Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000),
-        () -> ThreadLocalRandom.current().nextDouble());
+    static final Surroundings REAL =
+        new Surroundings(
+            System::nanoTime,
+            duration -> Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000),
+            () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /** Longer than any program runs, and still a number of nanoseconds. */
@@ -69,7 +70,10 @@ public final class Retryer {
    * @param pause between two tries
    */
   public static Retryer timer(Duration budget, Duration pause) {
-    return new Retryer(new Limit(Long.MAX_VALUE, notNegative("budget", budget)), constant(pause), Surroundings.REAL);
+    return new Retryer(
+        new Limit(Long.MAX_VALUE, notNegative("budget", budget)),
+        constant(pause),
+        Surroundings.REAL);
   }
 
   /** Never gives up. */
@@ -104,7 +108,8 @@ public final class Retryer {
     if (!(part >= 0 && part <= 1)) {
       throw new IllegalArgumentException("part must be within 0..1, not " + part);
     }
-    return new Retryer(limit, new Pauses(pauses.first, pauses.growth, pauses.longest, part), surroundings);
+    return new Retryer(
+        limit, new Pauses(pauses.first, pauses.growth, pauses.longest, part), surroundings);
   }
 
   /**
@@ -142,10 +147,12 @@ public final class Retryer {
   /** {@link #call} for what returns nothing. */
   public void run(Runnable operation) {
     Objects.requireNonNull(operation, "operation");
-    var ignored = call(() -> {
-      operation.run();
-      return Boolean.TRUE;
-    });
+    var ignored =
+        call(
+            () -> {
+              operation.run();
+              return Boolean.TRUE;
+            });
   }
 
   /**
@@ -169,7 +176,8 @@ public final class Retryer {
   }
 
   private Duration jittered(double nanos) {
-    double factor = pauses.jitter == 0 ? 1 : 1 + pauses.jitter * (2 * surroundings.random.getAsDouble() - 1);
+    double factor =
+        pauses.jitter == 0 ? 1 : 1 + pauses.jitter * (2 * surroundings.random.getAsDouble() - 1);
     return Duration.ofNanos((long) (nanos * factor));
   }
 
@@ -178,7 +186,8 @@ public final class Retryer {
       surroundings.sleep.sleep(duration);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      var interrupted = new OperationInterruptedException("waiting for the next try was interrupted");
+      var interrupted =
+          new OperationInterruptedException("waiting for the next try was interrupted");
       interrupted.addSuppressed(failure);
       throw interrupted;
     }
@@ -186,7 +195,8 @@ public final class Retryer {
 
   private static Duration notNegative(String name, Duration value) {
     if (value.isNegative() || value.compareTo(UNLIMITED) > 0) {
-      throw new IllegalArgumentException(name + " must be within 0.." + UNLIMITED.toDays() + " days, not " + value);
+      throw new IllegalArgumentException(
+          name + " must be within 0.." + UNLIMITED.toDays() + " days, not " + value);
     }
     return value;
   }

@@ -125,7 +125,14 @@ class ConfigTest {
     assertThat(lan.bindPort()).isEqualTo(7946);
     assertThat(lan.advertiseAddr()).isNull();
     assertThat(lan.advertisePort()).isZero();
-    assertTimes(lan, ofSeconds(10), ofSeconds(30), ofSeconds(1), ofMillis(500), ofMillis(200), ofSeconds(30));
+    assertTimes(
+        lan,
+        ofSeconds(10),
+        ofSeconds(30),
+        ofSeconds(1),
+        ofMillis(500),
+        ofMillis(200),
+        ofSeconds(30));
     assertCounts(lan, 3, 4, 4, 3);
     assertCommon(lan);
   }
@@ -134,7 +141,14 @@ class ConfigTest {
   void wanPreset() {
     var wan = Config.wan().build();
 
-    assertTimes(wan, ofSeconds(30), ofSeconds(60), ofSeconds(5), ofSeconds(3), ofMillis(500), ofSeconds(60));
+    assertTimes(
+        wan,
+        ofSeconds(30),
+        ofSeconds(60),
+        ofSeconds(5),
+        ofSeconds(3),
+        ofMillis(500),
+        ofSeconds(60));
     assertCounts(wan, 3, 4, 6, 4);
     assertCommon(wan);
   }
@@ -143,18 +157,39 @@ class ConfigTest {
   void localPreset() {
     var local = Config.local().build();
 
-    assertTimes(local, ofSeconds(1), ofSeconds(15), ofSeconds(1), ofMillis(200), ofMillis(100), ofSeconds(15));
+    assertTimes(
+        local,
+        ofSeconds(1),
+        ofSeconds(15),
+        ofSeconds(1),
+        ofMillis(200),
+        ofMillis(100),
+        ofSeconds(15));
     assertCounts(local, 1, 2, 3, 3);
     assertCommon(local);
   }
 
   private static void assertTimes(
-      Config c, Duration tcp, Duration pushPull, Duration probe, Duration timeout, Duration gossip, Duration dead) {
-    assertThat(List.of(c.tcpTimeout(), c.pushPullInterval(), c.probeInterval(), c.probeTimeout(), c.gossipInterval(),
-        c.gossipToTheDeadTime())).containsExactly(tcp, pushPull, probe, timeout, gossip, dead);
+      Config c,
+      Duration tcp,
+      Duration pushPull,
+      Duration probe,
+      Duration timeout,
+      Duration gossip,
+      Duration dead) {
+    assertThat(
+            List.of(
+                c.tcpTimeout(),
+                c.pushPullInterval(),
+                c.probeInterval(),
+                c.probeTimeout(),
+                c.gossipInterval(),
+                c.gossipToTheDeadTime()))
+        .containsExactly(tcp, pushPull, probe, timeout, gossip, dead);
   }
 
-  private static void assertCounts(Config c, int indirectChecks, int retransmit, int suspicion, int gossipNodes) {
+  private static void assertCounts(
+      Config c, int indirectChecks, int retransmit, int suspicion, int gossipNodes) {
     assertThat(List.of(c.indirectChecks(), c.retransmitMult(), c.suspicionMult(), c.gossipNodes()))
         .containsExactly(indirectChecks, retransmit, suspicion, gossipNodes);
   }
@@ -167,9 +202,13 @@ class ConfigTest {
     assertThat(c.queueCheckInterval()).isEqualTo(ofSeconds(30));
     assertThat(c.deadNodeReclaimTime()).isEqualTo(Duration.ZERO);
     assertThat(c.dnsConfigPath()).isEqualTo("/etc/resolv.conf");
-    assertThat(List.of(c.gossipVerifyIncoming(), c.gossipVerifyOutgoing(), c.enableCompression())).containsOnly(true);
-    assertThat(List.of(c.skipInboundLabelCheck(), c.disableTcpPings(), c.requireNodeNames())).containsOnly(false);
-    assertThat(List.of(c.delegateProtocolVersion(), c.delegateProtocolMin(), c.delegateProtocolMax())).containsOnly(0);
+    assertThat(List.of(c.gossipVerifyIncoming(), c.gossipVerifyOutgoing(), c.enableCompression()))
+        .containsOnly(true);
+    assertThat(List.of(c.skipInboundLabelCheck(), c.disableTcpPings(), c.requireNodeNames()))
+        .containsOnly(false);
+    assertThat(
+            List.of(c.delegateProtocolVersion(), c.delegateProtocolMin(), c.delegateProtocolMax()))
+        .containsOnly(0);
     assertThat(c.rejoin()).isEqualTo(new RejoinOptions(false, ofSeconds(30), Duration.ofHours(72)));
     assertThat(c.join().resync()).isFalse();
     assertThat(c.detection()).isEqualTo(new DetectionOptions(false, false));
@@ -182,9 +221,11 @@ class ConfigTest {
     var label = "x".repeat(256);
 
     assertRefused(
-        b -> b.label(label), new Violation("label", label, "is too long: 256 bytes, at most 255 are possible"));
+        b -> b.label(label),
+        new Violation("label", label, "is too long: 256 bytes, at most 255 are possible"));
     assertAccepted(b -> b.label("x".repeat(255)));
-    assertThatThrownBy(() -> Config.lan().label("ä".repeat(128)).build()).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> Config.lan().label("ä".repeat(128)).build())
+        .isInstanceOf(ConfigException.class);
   }
 
   @Test
@@ -200,14 +241,26 @@ class ConfigTest {
     assertLimits(b -> b.indirectChecks(0), b -> b.indirectChecks(-1), "indirectChecks");
     assertLimits(b -> b.retransmitMult(1), b -> b.retransmitMult(0), "retransmitMult");
     assertLimits(b -> b.suspicionMult(1), b -> b.suspicionMult(0), "suspicionMult");
-    assertLimits(b -> b.suspicionMaxTimeoutMult(1), b -> b.suspicionMaxTimeoutMult(0), "suspicionMaxTimeoutMult");
-    assertLimits(b -> b.awarenessMaxMultiplier(1), b -> b.awarenessMaxMultiplier(0), "awarenessMaxMultiplier");
+    assertLimits(
+        b -> b.suspicionMaxTimeoutMult(1),
+        b -> b.suspicionMaxTimeoutMult(0),
+        "suspicionMaxTimeoutMult");
+    assertLimits(
+        b -> b.awarenessMaxMultiplier(1),
+        b -> b.awarenessMaxMultiplier(0),
+        "awarenessMaxMultiplier");
     assertLimits(b -> b.gossipNodes(0), b -> b.gossipNodes(-1), "gossipNodes");
     assertLimits(b -> b.handoffQueueDepth(1), b -> b.handoffQueueDepth(0), "handoffQueueDepth");
     assertLimits(b -> b.udpBufferSize(512), b -> b.udpBufferSize(511), "udpBufferSize");
     assertLimits(b -> b.udpBufferSize(65_507), b -> b.udpBufferSize(65_508), "udpBufferSize");
-    assertLimits(b -> b.limits(l -> l.withStreams(1)), b -> b.limits(l -> l.withStreams(0)), "limits.streams");
-    assertLimits(b -> b.cidrsAllowed(List.of("10.0.0.0/8")), b -> b.cidrsAllowed(List.of("10.0.0.0")), "cidrsAllowed");
+    assertLimits(
+        b -> b.limits(l -> l.withStreams(1)),
+        b -> b.limits(l -> l.withStreams(0)),
+        "limits.streams");
+    assertLimits(
+        b -> b.cidrsAllowed(List.of("10.0.0.0/8")),
+        b -> b.cidrsAllowed(List.of("10.0.0.0")),
+        "cidrsAllowed");
   }
 
   @Test
@@ -215,8 +268,13 @@ class ConfigTest {
     var little = Duration.ofNanos(1);
     assertLimits(b -> b.tcpTimeout(little), b -> b.tcpTimeout(Duration.ZERO), "tcpTimeout");
     assertLimits(b -> b.probeTimeout(little), b -> b.probeTimeout(Duration.ZERO), "probeTimeout");
-    assertLimits(b -> b.queueCheckInterval(little), b -> b.queueCheckInterval(Duration.ZERO), "queueCheckInterval");
-    assertLimits(b -> b.rejoin(r -> r.withInterval(little)), b -> b.rejoin(r -> r.withInterval(Duration.ZERO)),
+    assertLimits(
+        b -> b.queueCheckInterval(little),
+        b -> b.queueCheckInterval(Duration.ZERO),
+        "queueCheckInterval");
+    assertLimits(
+        b -> b.rejoin(r -> r.withInterval(little)),
+        b -> b.rejoin(r -> r.withInterval(Duration.ZERO)),
         "rejoin.interval");
     assertNotNegative(Config.Builder::probeInterval, "probeInterval");
     assertNotNegative(Config.Builder::pushPullInterval, "pushPullInterval");
@@ -224,7 +282,9 @@ class ConfigTest {
     assertNotNegative(Config.Builder::gossipToTheDeadTime, "gossipToTheDeadTime");
     assertNotNegative(Config.Builder::deadNodeReclaimTime, "deadNodeReclaimTime");
     assertNotNegative((b, d) -> b.rejoin(r -> r.withForgetAfter(d)), "rejoin.forgetAfter");
-    assertRefused(b -> b.tcpTimeout(ofMillis(-5)), new Violation("tcpTimeout", "-5ms", "must not be negative"));
+    assertRefused(
+        b -> b.tcpTimeout(ofMillis(-5)),
+        new Violation("tcpTimeout", "-5ms", "must not be negative"));
   }
 
   private interface DurationSetting {
@@ -232,18 +292,28 @@ class ConfigTest {
   }
 
   private static void assertNotNegative(DurationSetting setting, String field) {
-    assertLimits(b -> setting.set(b, Duration.ZERO), b -> setting.set(b, Duration.ofNanos(-1)), field);
-    assertLimits(b -> setting.set(b, Duration.ofDays(36_500)), b -> setting.set(b, Duration.ofDays(36_501)), field);
+    assertLimits(
+        b -> setting.set(b, Duration.ZERO), b -> setting.set(b, Duration.ofNanos(-1)), field);
+    assertLimits(
+        b -> setting.set(b, Duration.ofDays(36_500)),
+        b -> setting.set(b, Duration.ofDays(36_501)),
+        field);
   }
 
   @Test
   void delegateVersionMustBeWithinItsRange() {
-    assertAccepted(b -> b.delegateProtocolMin(12).delegateProtocolVersion(13).delegateProtocolMax(24));
-    assertRefused(b -> b.delegateProtocolMin(2).delegateProtocolVersion(1).delegateProtocolMax(5),
-        new Violation("delegateProtocolVersion", "1",
+    assertAccepted(
+        b -> b.delegateProtocolMin(12).delegateProtocolVersion(13).delegateProtocolMax(24));
+    assertRefused(
+        b -> b.delegateProtocolMin(2).delegateProtocolVersion(1).delegateProtocolMax(5),
+        new Violation(
+            "delegateProtocolVersion",
+            "1",
             "must be within delegateProtocolMin..delegateProtocolMax, which is 2..5"));
-    assertLimits(b -> b.delegateProtocolMax(255), b -> b.delegateProtocolMax(256), "delegateProtocolMax");
-    assertLimits(b -> b.delegateProtocolMin(0), b -> b.delegateProtocolMin(-1), "delegateProtocolMin");
+    assertLimits(
+        b -> b.delegateProtocolMax(255), b -> b.delegateProtocolMax(256), "delegateProtocolMax");
+    assertLimits(
+        b -> b.delegateProtocolMin(0), b -> b.delegateProtocolMin(-1), "delegateProtocolMin");
   }
 
   @Test
@@ -251,9 +321,12 @@ class ConfigTest {
     var builder = Config.lan().udpBufferSize(1).name("").set("probeInterval", "soon").bindPort(-7);
 
     assertThatThrownBy(builder::build)
-        .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.violations())
-            .extracting(Violation::field)
-            .containsExactly("probeInterval", "name", "bindPort", "udpBufferSize"))
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e ->
+                assertThat(e.violations())
+                    .extracting(Violation::field)
+                    .containsExactly("probeInterval", "name", "bindPort", "udpBufferSize"))
         .hasMessageContaining("bindPort = -7: must be within 0..65535");
   }
 
@@ -265,10 +338,12 @@ class ConfigTest {
 
   @Test
   void def_12_timeoutNotBelowIntervalIsWarnedAboutOnce() {
-    var lines = capture(() -> {
-      var config = Config.lan().probeTimeout(ofSeconds(1)).build();
-      config.toBuilder().bindPort(0).build();
-    });
+    var lines =
+        capture(
+            () -> {
+              var config = Config.lan().probeTimeout(ofSeconds(1)).build();
+              config.toBuilder().bindPort(0).build();
+            });
 
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0).getLevel()).isEqualTo(Level.WARN);
@@ -298,15 +373,18 @@ class ConfigTest {
   void improvementsSwitchAllGroupsOnAndKeepTheirNumbers() {
     var config = Config.lan().rejoin(r -> r.withInterval(ofSeconds(7))).withImprovements().build();
 
-    assertThat(config.rejoin()).isEqualTo(new RejoinOptions(true, ofSeconds(7), Duration.ofHours(72)));
+    assertThat(config.rejoin())
+        .isEqualTo(new RejoinOptions(true, ofSeconds(7), Duration.ofHours(72)));
     assertThat(config.join().resync()).isTrue();
     assertThat(config.detection()).isEqualTo(new DetectionOptions(true, true));
   }
 
   @Test
   void groupsChangeOneValueAtATime() {
-    assertThat(DetectionOptions.DEFAULT.withCrashEvidence(true)).isEqualTo(new DetectionOptions(true, false));
-    assertThat(DetectionOptions.DEFAULT.withLivingAccusers(true)).isEqualTo(new DetectionOptions(false, true));
+    assertThat(DetectionOptions.DEFAULT.withCrashEvidence(true))
+        .isEqualTo(new DetectionOptions(true, false));
+    assertThat(DetectionOptions.DEFAULT.withLivingAccusers(true))
+        .isEqualTo(new DetectionOptions(false, true));
     assertThat(RejoinOptions.DEFAULT.withForgetAfter(ofSeconds(1)).withEnabled(true))
         .isEqualTo(new RejoinOptions(true, ofSeconds(30), ofSeconds(1)));
   }
@@ -319,7 +397,8 @@ class ConfigTest {
     builder.name("b");
     var copy = first.toBuilder().name("c").build();
 
-    assertThat(List.of(first.name(), builder.build().name(), copy.name())).containsExactly("a", "b", "c");
+    assertThat(List.of(first.name(), builder.build().name(), copy.name()))
+        .containsExactly("a", "b", "c");
   }
 
   @Test
@@ -334,12 +413,15 @@ class ConfigTest {
 
     assertThat(config.cidrsAllowed()).containsExactly("10.0.0.0/8");
     assertThat(config.metricLabels().keySet()).containsExactly("z", "a");
-    assertThatThrownBy(() -> config.metricLabels().put("x", "y")).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> config.metricLabels().put("x", "y"))
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
   void nullIsRefusedWhereItMeansNothing() {
-    assertThatThrownBy(() -> Config.lan().name(null)).isInstanceOf(NullPointerException.class).hasMessage("name");
+    assertThatThrownBy(() -> Config.lan().name(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("name");
   }
 
   @Test
@@ -347,12 +429,15 @@ class ConfigTest {
     var delegate = new Delegate() {};
     var events = new EventDelegate() {};
     AliveDelegate alive = node -> {};
-    var config = Config.lan()
-        .delegate(delegate).events(events).alive(alive)
-        .disableTcpPingsForNode("x"::equals)
-        .rejoinSeeds(() -> List.of("seed"))
-        .streamThreads(Thread::new)
-        .build();
+    var config =
+        Config.lan()
+            .delegate(delegate)
+            .events(events)
+            .alive(alive)
+            .disableTcpPingsForNode("x"::equals)
+            .rejoinSeeds(() -> List.of("seed"))
+            .streamThreads(Thread::new)
+            .build();
 
     assertThat(config.delegate()).isSameAs(delegate);
     assertThat(config.events()).isSameAs(events);
@@ -382,9 +467,9 @@ class ConfigTest {
       UnaryOperator<Config.Builder> good, UnaryOperator<Config.Builder> bad, String field) {
     assertAccepted(good::apply);
     assertThatThrownBy(() -> bad.apply(Config.lan()).build())
-        .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.violations())
-            .extracting(Violation::field)
-            .contains(field));
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e -> assertThat(e.violations()).extracting(Violation::field).contains(field));
   }
 
   private static void assertAccepted(Consumer<Config.Builder> change) {

@@ -13,9 +13,17 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class QueueEventDelegateTest {
 
-  private static final Node A = new Node(
-      "a", new byte[] {10, 0, 0, 1}, 7946, new byte[0], NodeState.ALIVE, 1, Instant.EPOCH,
-      new Node.Versions(1, 5, 2, 0, 0, 0), null);
+  private static final Node A =
+      new Node(
+          "a",
+          new byte[] {10, 0, 0, 1},
+          7946,
+          new byte[0],
+          NodeState.ALIVE,
+          1,
+          Instant.EPOCH,
+          new Node.Versions(1, 5, 2, 0, 0, 0),
+          null);
 
   private final ArrayBlockingQueue<MembershipChange> queue = new ArrayBlockingQueue<>(3);
   private final QueueEventDelegate delegate = new QueueEventDelegate(queue);
@@ -26,8 +34,11 @@ class QueueEventDelegateTest {
     delegate.notifyUpdate(A);
     delegate.notifyLeave(A);
 
-    assertThat(queue).containsExactly(
-        new MembershipChange(Kind.JOIN, A), new MembershipChange(Kind.UPDATE, A), new MembershipChange(Kind.LEAVE, A));
+    assertThat(queue)
+        .containsExactly(
+            new MembershipChange(Kind.JOIN, A),
+            new MembershipChange(Kind.UPDATE, A),
+            new MembershipChange(Kind.LEAVE, A));
     assertThat(List.of(Kind.values())).containsExactly(Kind.JOIN, Kind.LEAVE, Kind.UPDATE);
   }
 
@@ -54,14 +65,17 @@ class QueueEventDelegateTest {
     assertThat(queue.take().kind()).isEqualTo(Kind.JOIN);
 
     caller.join();
-    assertThat(queue).extracting(MembershipChange::kind).containsExactly(Kind.JOIN, Kind.JOIN, Kind.LEAVE);
+    assertThat(queue)
+        .extracting(MembershipChange::kind)
+        .containsExactly(Kind.JOIN, Kind.JOIN, Kind.LEAVE);
   }
 
   @Test
   void interruptEndsTheWait() {
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> delegate.notifyJoin(A)).isInstanceOf(OperationInterruptedException.class);
+    assertThatThrownBy(() -> delegate.notifyJoin(A))
+        .isInstanceOf(OperationInterruptedException.class);
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(queue).isEmpty();

@@ -28,7 +28,9 @@ class RetryerTest {
   private void assertFailsAfterThreeIterations(Retryer retryer) {
     long start = now;
 
-    assertThatThrownBy(() -> virtual(retryer).run(this::fail)).hasMessage("failure 3").hasNoSuppressedExceptions();
+    assertThatThrownBy(() -> virtual(retryer).run(this::fail))
+        .hasMessage("failure 3")
+        .hasNoSuppressedExceptions();
 
     assertThat(iterations).isEqualTo(3);
     assertThat(now - start).isEqualTo(ofMillis(200).toNanos());
@@ -36,12 +38,15 @@ class RetryerTest {
 
   @Test
   void firstSuccessEnds() {
-    var result = virtual(Retryer.forever(ofMillis(10))).call(() -> {
-      if (iterations < 4) {
-        fail();
-      }
-      return "done";
-    });
+    var result =
+        virtual(Retryer.forever(ofMillis(10)))
+            .call(
+                () -> {
+                  if (iterations < 4) {
+                    fail();
+                  }
+                  return "done";
+                });
 
     assertThat(result).isEqualTo("done");
     assertThat(pauses).hasSize(4).containsOnly(ofMillis(10));
@@ -51,10 +56,14 @@ class RetryerTest {
   void timeOfTheOperationCounts() {
     var retryer = virtual(Retryer.timer(ofMillis(100), ofMillis(30)));
 
-    assertThatThrownBy(() -> retryer.run(() -> {
-      now += ofMillis(50).toNanos();
-      fail();
-    })).hasMessage("failure 2");
+    assertThatThrownBy(
+            () ->
+                retryer.run(
+                    () -> {
+                      now += ofMillis(50).toNanos();
+                      fail();
+                    }))
+        .hasMessage("failure 2");
   }
 
   @Test
@@ -63,16 +72,20 @@ class RetryerTest {
 
     assertThatThrownBy(() -> retryer.run(this::fail)).hasMessage("failure 6");
 
-    assertThat(pauses).containsExactly(ofMillis(100), ofMillis(200), ofMillis(400), ofMillis(500), ofMillis(500));
+    assertThat(pauses)
+        .containsExactly(ofMillis(100), ofMillis(200), ofMillis(400), ofMillis(500), ofMillis(500));
   }
 
   @Test
   void jitterVariesBothWays() {
     var retryer = Retryer.forever(ofMillis(100)).withJitter(0.1);
 
-    assertThat(retryer.with(() -> now, pauses::add, () -> 0).pauseAfter(1, Duration.ZERO)).contains(ofMillis(90));
-    assertThat(retryer.with(() -> now, pauses::add, () -> 0.5).pauseAfter(1, Duration.ZERO)).contains(ofMillis(100));
-    assertThat(retryer.with(() -> now, pauses::add, () -> 1).pauseAfter(1, Duration.ZERO)).contains(ofMillis(110));
+    assertThat(retryer.with(() -> now, pauses::add, () -> 0).pauseAfter(1, Duration.ZERO))
+        .contains(ofMillis(90));
+    assertThat(retryer.with(() -> now, pauses::add, () -> 0.5).pauseAfter(1, Duration.ZERO))
+        .contains(ofMillis(100));
+    assertThat(retryer.with(() -> now, pauses::add, () -> 1).pauseAfter(1, Duration.ZERO))
+        .contains(ofMillis(110));
   }
 
   @Test
@@ -84,9 +97,14 @@ class RetryerTest {
 
   @Test
   void interruptedPauseEndsItAndKeepsTheFailure() {
-    var retryer = Retryer.counter(3, ofMillis(100)).with(() -> now, duration -> {
-      throw new InterruptedException();
-    }, () -> 0);
+    var retryer =
+        Retryer.counter(3, ofMillis(100))
+            .with(
+                () -> now,
+                duration -> {
+                  throw new InterruptedException();
+                },
+                () -> 0);
 
     assertThatThrownBy(() -> retryer.run(this::fail))
         .isInstanceOf(OperationInterruptedException.class)
@@ -96,10 +114,15 @@ class RetryerTest {
 
   @Test
   void interruptedOperationIsNotRepeated() {
-    assertThatThrownBy(() -> virtual(Retryer.counter(3, ofMillis(1))).run(() -> {
-      iterations++;
-      throw new OperationInterruptedException("on purpose");
-    })).hasMessage("on purpose");
+    assertThatThrownBy(
+            () ->
+                virtual(Retryer.counter(3, ofMillis(1)))
+                    .run(
+                        () -> {
+                          iterations++;
+                          throw new OperationInterruptedException("on purpose");
+                        }))
+        .hasMessage("on purpose");
 
     assertThat(iterations).isEqualTo(1);
   }
@@ -108,7 +131,8 @@ class RetryerTest {
   void realClockAndSleepWorkTogether() {
     long start = System.nanoTime();
 
-    assertThatThrownBy(() -> Retryer.counter(2, ofMillis(2)).run(this::fail)).hasMessage("failure 2");
+    assertThatThrownBy(() -> Retryer.counter(2, ofMillis(2)).run(this::fail))
+        .hasMessage("failure 2");
 
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(ofMillis(2).toNanos());
   }
@@ -117,18 +141,25 @@ class RetryerTest {
   void impossibleNumbersAreRefused() {
     var retryer = Retryer.counter(1, Duration.ZERO);
 
-    assertThatThrownBy(() -> Retryer.counter(0, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Retryer.counter(1, ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Retryer.timer(ofMillis(-1), Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> retryer.withGrowth(0.5, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Retryer.counter(0, Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Retryer.counter(1, ofMillis(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Retryer.timer(ofMillis(-1), Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> retryer.withGrowth(0.5, Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> retryer.withJitter(1.5)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private Retryer virtual(Retryer retryer) {
-    return retryer.with(() -> now, duration -> {
-      pauses.add(duration);
-      now += duration.toNanos();
-    }, () -> 0.5);
+    return retryer.with(
+        () -> now,
+        duration -> {
+          pauses.add(duration);
+          now += duration.toNanos();
+        },
+        () -> 0.5);
   }
 
   private void fail() {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record Address(InetSocketAddress socketAddress, @Nullable String nodeName) {
   @Override
   public String toString() {
-    var text = socketAddress.getAddress() == null
-        ? socketAddress.getHostString() + ":" + socketAddress.getPort()
-        : hostText() + ":" + socketAddress.getPort();
+    var text =
+        socketAddress.getAddress() == null
+            ? socketAddress.getHostString() + ":" + socketAddress.getPort()
+            : hostText() + ":" + socketAddress.getPort();
     return nodeName == null || nodeName.isEmpty() ? text : nodeName + " (" + text + ")";
   }
 

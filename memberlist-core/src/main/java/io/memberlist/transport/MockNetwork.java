@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network within this process, for tests (§16.7). Each transport gets the address 127.0.0.1 and the next port, beginning
- * with 1; nothing is opened. Configured addresses and ports are ignored.
+ * A network within this process, for tests (§16.7). Each transport gets the address 127.0.0.1 and
+ * the next port, beginning with 1; nothing is opened. Configured addresses and ports are ignored.
  *
  * <pre>{@code
  * var network = new MockNetwork();

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A transport on a {@link MockNetwork}. Packets arrive in order and are lost only if 1024 of them wait already; streams are
- * pipes in memory.
+ * A transport on a {@link MockNetwork}. Packets arrive in order and are lost only if 1024 of them
+ * wait already; streams are pipes in memory.
  */
 public final class MockTransport implements Transport {
 
@@ -53,7 +53,8 @@ public final class MockTransport implements Transport {
   /** Always the own one, in 16-byte form. */
   @Override
   public AdvertisedAddress finalAdvertiseAddress(@Nullable String ip, int configuredPort) {
-    return new AdvertisedAddress(IpAddress.mapped(HOST.getAddress()), port, "address in the mock network");
+    return new AdvertisedAddress(
+        IpAddress.mapped(HOST.getAddress()), port, "address in the mock network");
   }
 
   @Override
@@ -120,7 +121,8 @@ public final class MockTransport implements Transport {
     var there = new Pipe();
     var back = new Pipe();
     var local = keep(new PipeConnection(back, there, target.address(), connections::remove));
-    listener.onStream(target.keep(new PipeConnection(there, back, address(), target.connections::remove)));
+    listener.onStream(
+        target.keep(new PipeConnection(there, back, address(), target.connections::remove)));
     return local;
   }
 

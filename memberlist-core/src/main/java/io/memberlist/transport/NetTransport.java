@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Packets over UDP, streams over TCP (§16.1 to §16.6). Plain sockets, since a channel is closed for good when a thread that
- * is interrupted sends through it.
+ * Packets over UDP, streams over TCP (§16.1 to §16.6). Plain sockets, since a channel is closed for
+ * good when a thread that is interrupted sends through it.
  */
 public final class NetTransport implements Transport {
 
@@ -58,7 +58,11 @@ public final class NetTransport implements Transport {
   /** Makes transports that are bound as the configuration says. */
   public static TransportFactory factory() {
     return context ->
-        bind(context.nodeName(), List.of(context.bindAddr()), context.bindPort(), context.statistics());
+        bind(
+            context.nodeName(),
+            List.of(context.bindAddr()),
+            context.bindPort(),
+            context.statistics());
   }
 
   /**
@@ -70,7 +74,8 @@ public final class NetTransport implements Transport {
    * @param statistics where received bytes are counted
    * @throws io.memberlist.TransportBindException if a socket cannot be bound; none stays bound then
    */
-  public static NetTransport bind(String nodeName, List<String> bindAddrs, int port, Statistics statistics) {
+  public static NetTransport bind(
+      String nodeName, List<String> bindAddrs, int port, Statistics statistics) {
     var sockets = BoundSockets.bind(bindAddrs, port, new Sockets());
     return new NetTransport(nodeName, bindAddrs, statistics, sockets, MachineAddress::all);
   }
@@ -98,11 +103,15 @@ public final class NetTransport implements Transport {
 
   private AdvertisedAddress addressOfMachine(int port) {
     var candidates = machineAddresses.get();
-    var choice = AddressChoice.of(candidates)
-        .orElseThrow(() -> new NoAdvertiseAddressException(AddressChoice.rejections(candidates)));
+    var choice =
+        AddressChoice.of(candidates)
+            .orElseThrow(
+                () -> new NoAdvertiseAddressException(AddressChoice.rejections(candidates)));
     if (choice.fallback()) {
-      log.warn("Announcing {}, {}; set advertiseAddr if other members cannot reach it",
-          IpAddress.text(choice.address().ip()), choice.reason());
+      log.warn(
+          "Announcing {}, {}; set advertiseAddr if other members cannot reach it",
+          IpAddress.text(choice.address().ip()),
+          choice.reason());
     }
     return new AdvertisedAddress(choice.address().ip(), port, choice.reason());
   }
@@ -114,8 +123,10 @@ public final class NetTransport implements Transport {
     }
     for (int i = 0; i < bindAddrs.size(); i++) {
       var listening = sockets.streams.get(i);
-      var reader = new PacketReader(sockets.packets.get(i), packets, statistics, backOff(), this::isStopped);
-      var acceptor = new StreamAcceptor(() -> opened(listening.accept()), streams, backOff(), this::isStopped);
+      var reader =
+          new PacketReader(sockets.packets.get(i), packets, statistics, backOff(), this::isStopped);
+      var acceptor =
+          new StreamAcceptor(() -> opened(listening.accept()), streams, backOff(), this::isStopped);
       threads.add(thread(reader, "udp-" + i));
       threads.add(thread(acceptor, "accept-" + i));
     }
@@ -153,7 +164,9 @@ public final class NetTransport implements Transport {
     }
     var socket = new Socket();
     try {
-      socket.connect(to.socketAddress(), (int) Math.min(Integer.MAX_VALUE, timeout.plusNanos(999_999).toMillis()));
+      socket.connect(
+          to.socketAddress(),
+          (int) Math.min(Integer.MAX_VALUE, timeout.plusNanos(999_999).toMillis()));
       return opened(socket);
     } catch (IllegalArgumentException e) {
       socket.close();
@@ -216,7 +229,9 @@ public final class NetTransport implements Transport {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(THREAD_END_SECONDS);
     for (var thread : startedThreads()) {
       long left;
-      while (thread.isAlive() && thread != Thread.currentThread() && (left = deadline - System.nanoTime()) > 0) {
+      while (thread.isAlive()
+          && thread != Thread.currentThread()
+          && (left = deadline - System.nanoTime()) > 0) {
         try {
           thread.join(TimeUnit.NANOSECONDS.toMillis(left) + 1);
         } catch (InterruptedException e) {

@@ -2,7 +2,10 @@ package io.memberlist.transport;
 
 import java.net.InetSocketAddress;
 
-/** Takes received packets; called by the transport's reading thread, one packet at a time per thread. */
+/**
+ * Takes received packets; called by the transport's reading thread, one packet at a time per
+ * thread.
+ */
 @FunctionalInterface
 public interface PacketListener {
 

@@ -72,7 +72,8 @@ final class PacketReader implements Runnable {
     }
     statistics.count(Metric.UDP_RECEIVED, packet.getLength());
     try {
-      listener.onPacket(packet.getData(), packet.getOffset(), packet.getLength(), from, receivedNanos);
+      listener.onPacket(
+          packet.getData(), packet.getOffset(), packet.getLength(), from, receivedNanos);
     } catch (RuntimeException e) {
       log.error("Packet from {} could not be handled", from, e);
     }

@@ -83,7 +83,8 @@ final class Pipe {
       long ignored = changed.awaitNanos(timeLeft.nanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw (IOException) new InterruptedIOException("interrupted while waiting for the other end").initCause(e);
+      throw (IOException)
+          new InterruptedIOException("interrupted while waiting for the other end").initCause(e);
     }
   }
 

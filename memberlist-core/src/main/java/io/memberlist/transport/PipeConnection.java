@@ -17,7 +17,8 @@ final class PipeConnection implements StreamConnection {
   private volatile boolean limited;
   private volatile long deadlineNanos;
 
-  PipeConnection(Pipe in, Pipe out, InetSocketAddress remoteAddress, Consumer<PipeConnection> closed) {
+  PipeConnection(
+      Pipe in, Pipe out, InetSocketAddress remoteAddress, Consumer<PipeConnection> closed) {
     this.in = in;
     this.out = out;
     this.remoteAddress = remoteAddress;

@@ -11,7 +11,10 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A TCP stream. Reads keep the deadline exactly; a write is refused once it is over, but not cut short. */
+/**
+ * A TCP stream. Reads keep the deadline exactly; a write is refused once it is over, but not cut
+ * short.
+ */
 final class SocketConnection implements StreamConnection {
 
   private final Socket socket;

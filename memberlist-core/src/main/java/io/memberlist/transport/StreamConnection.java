@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 
-/** One stream to a peer. {@link #close()} may be called from any thread and ends blocked reads and writes. */
+/**
+ * One stream to a peer. {@link #close()} may be called from any thread and ends blocked reads and
+ * writes.
+ */
 public interface StreamConnection extends Closeable {
 
   /** Bytes from the peer; a read past the deadline throws {@code SocketTimeoutException}. */
@@ -19,8 +22,8 @@ public interface StreamConnection extends Closeable {
   InetSocketAddress remoteAddress();
 
   /**
-   * Absolute deadline of all further reads and writes. A write that cannot be given a time limit may overrun it; the library
-   * then closes the connection.
+   * Absolute deadline of all further reads and writes. A write that cannot be given a time limit
+   * may overrun it; the library then closes the connection.
    *
    * @param nanoTime by {@code System.nanoTime()}
    */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Carries packets and streams for one life of a node (§15.8). Made by a {@link TransportFactory}, already bound. */
+/**
+ * Carries packets and streams for one life of a node (§15.8). Made by a {@link TransportFactory},
+ * already bound.
+ */
 public interface Transport {
 
   /**

@@ -2,7 +2,9 @@ package io.memberlist.transport;
 
 import io.memberlist.metrics.Statistics;
 
-/** Makes the transport of each life of a node; wrap one to add faults, tracing or another medium. */
+/**
+ * Makes the transport of each life of a node; wrap one to add faults, tracing or another medium.
+ */
 @FunctionalInterface
 public interface TransportFactory {
 

@@ -20,11 +20,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 @Timeout(30)
 class MockTransportTest {
@@ -44,10 +44,12 @@ class MockTransportTest {
     a = network.connect("a", new Statistics());
     b = network.connect("b", statistics);
     a.start((buffer, offset, length, from, nanos) -> {}, stream -> {});
-    b.start((buffer, offset, length, from, nanos) -> {
-      packetsOfB.add(new String(buffer, offset, length, UTF_8));
-      senders.add(from);
-    }, streamsOfB::add);
+    b.start(
+        (buffer, offset, length, from, nanos) -> {
+          packetsOfB.add(new String(buffer, offset, length, UTF_8));
+          senders.add(from);
+        },
+        streamsOfB::add);
   }
 
   @AfterEach
@@ -61,8 +63,9 @@ class MockTransportTest {
     assertThat(a.boundPort()).isEqualTo(1);
     assertThat(b.boundPort()).isEqualTo(2);
     assertThat(b.finalAdvertiseAddress("10.0.0.1", 80))
-        .isEqualTo(new AdvertisedAddress(
-            IpAddress.mapped(new byte[] {127, 0, 0, 1}), 2, "address in the mock network"));
+        .isEqualTo(
+            new AdvertisedAddress(
+                IpAddress.mapped(new byte[] {127, 0, 0, 1}), 2, "address in the mock network"));
   }
 
   @Test
@@ -83,7 +86,8 @@ class MockTransportTest {
     assertThatThrownBy(() -> a.writeTo(new byte[1], 0, 1, address(2, "c")))
         .isInstanceOf(NoRouteToHostException.class)
         .hasMessageContaining("no route");
-    assertThatThrownBy(() -> a.dial(address(3, null), LIMIT)).isInstanceOf(NoRouteToHostException.class);
+    assertThatThrownBy(() -> a.dial(address(3, null), LIMIT))
+        .isInstanceOf(NoRouteToHostException.class);
     var elsewhere = new Address(new InetSocketAddress("10.0.0.1", 2), null);
     assertThatThrownBy(() -> a.dial(elsewhere, LIMIT)).isInstanceOf(NoRouteToHostException.class);
   }
@@ -105,10 +109,14 @@ class MockTransportTest {
 
     assertThat(stream.input().read()).isEqualTo(-1);
     assertThatThrownBy(() -> stream.output().write(1)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> a.dial(address(2, null), LIMIT)).isInstanceOf(NoRouteToHostException.class);
-    assertThatThrownBy(() -> a.dial(address(2, "b"), LIMIT)).isInstanceOf(NoRouteToHostException.class);
-    assertThatThrownBy(() -> b.writeTo(new byte[1], 0, 1, address(1, null))).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> b.start((x, o, l, f, n) -> {}, s -> {})).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> a.dial(address(2, null), LIMIT))
+        .isInstanceOf(NoRouteToHostException.class);
+    assertThatThrownBy(() -> a.dial(address(2, "b"), LIMIT))
+        .isInstanceOf(NoRouteToHostException.class);
+    assertThatThrownBy(() -> b.writeTo(new byte[1], 0, 1, address(1, null)))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> b.start((x, o, l, f, n) -> {}, s -> {}))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -128,10 +136,12 @@ class MockTransportTest {
   void failingListenerDoesNotEndTheReader() throws Exception {
     var lengths = new LinkedBlockingQueue<Integer>();
     var c = network.connect("c", statistics);
-    c.start((buffer, offset, length, from, nanos) -> {
-      lengths.add(length);
-      throw new IllegalStateException("on purpose");
-    }, s -> {});
+    c.start(
+        (buffer, offset, length, from, nanos) -> {
+          lengths.add(length);
+          throw new IllegalStateException("on purpose");
+        },
+        s -> {});
 
     a.writeTo(new byte[1], 0, 1, address(3, null));
     a.writeTo(new byte[2], 0, 2, address(3, null));
@@ -167,7 +177,8 @@ class MockTransportTest {
       assertThatThrownBy(() -> client.input().read()).isInstanceOf(SocketTimeoutException.class);
 
       client.deadline(System.nanoTime() + 20_000_000);
-      assertThatThrownBy(() -> client.output().write(new byte[65_537])).isInstanceOf(SocketTimeoutException.class);
+      assertThatThrownBy(() -> client.output().write(new byte[65_537]))
+          .isInstanceOf(SocketTimeoutException.class);
     }
   }
 
@@ -178,7 +189,8 @@ class MockTransportTest {
 
     client.close();
 
-    assertThat(outcome.handle((bytes, failure) -> failure != null).get(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(outcome.handle((bytes, failure) -> failure != null).get(5, TimeUnit.SECONDS))
+        .isTrue();
   }
 
   @Test
@@ -193,7 +205,8 @@ class MockTransportTest {
 
   @Test
   void noTimeNoDial() {
-    assertThatThrownBy(() -> a.dial(address(2, "b"), Duration.ZERO)).isInstanceOf(SocketTimeoutException.class);
+    assertThatThrownBy(() -> a.dial(address(2, "b"), Duration.ZERO))
+        .isInstanceOf(SocketTimeoutException.class);
   }
 
   @Test

@@ -77,11 +77,13 @@ class NetTransportTest {
     int port = freePort();
 
     assertThatThrownBy(() -> BoundSockets.bind(List.of("127.0.0.1"), port, sockets))
-        .isInstanceOfSatisfying(TransportBindException.class, e -> {
-          assertThat(e.protocol()).isEqualTo("UDP");
-          assertThat(e.address()).isEqualTo("127.0.0.1");
-          assertThat(e.port()).isEqualTo(port);
-        });
+        .isInstanceOfSatisfying(
+            TransportBindException.class,
+            e -> {
+              assertThat(e.protocol()).isEqualTo("UDP");
+              assertThat(e.address()).isEqualTo("127.0.0.1");
+              assertThat(e.port()).isEqualTo(port);
+            });
 
     assertThat(sockets.refused).isEqualTo(1);
     assertThat(sockets.listening).hasSize(1).allMatch(ServerSocket::isClosed);
@@ -91,8 +93,10 @@ class NetTransportTest {
   void portInUseIsNamed() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThatThrownBy(() -> bound("127.0.0.1", taken.getLocalPort()))
-          .isInstanceOfSatisfying(TransportBindException.class, e -> assertThat(e.portInUse()).isTrue())
-          .hasMessageContaining("TCP port " + taken.getLocalPort() + " on 127.0.0.1 is already in use");
+          .isInstanceOfSatisfying(
+              TransportBindException.class, e -> assertThat(e.portInUse()).isTrue())
+          .hasMessageContaining(
+              "TCP port " + taken.getLocalPort() + " on 127.0.0.1 is already in use");
     }
   }
 
@@ -101,14 +105,16 @@ class NetTransportTest {
     try (var taken = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
       assertThatThrownBy(() -> bound("127.0.0.1", taken.getLocalPort()))
           .isInstanceOf(TransportBindException.class)
-          .hasMessageContaining("UDP port " + taken.getLocalPort() + " on 127.0.0.1 is already in use");
+          .hasMessageContaining(
+              "UDP port " + taken.getLocalPort() + " on 127.0.0.1 is already in use");
     }
   }
 
   @Test
   void addressOfAnotherMachineIsRefused() {
     assertThatThrownBy(() -> bound("192.0.2.1", 0))
-        .isInstanceOfSatisfying(TransportBindException.class, e -> assertThat(e.portInUse()).isFalse())
+        .isInstanceOfSatisfying(
+            TransportBindException.class, e -> assertThat(e.portInUse()).isFalse())
         .hasMessageContaining("192.0.2.1")
         .hasMessageContaining("bindAddr");
   }
@@ -154,7 +160,8 @@ class NetTransportTest {
     transport.writeTo(new byte[65_507], 0, 65_507, loopback(transport.boundPort()));
 
     assertThat(packets.poll(5, TimeUnit.SECONDS)).hasSize(65_507);
-    assertThatThrownBy(() -> transport.writeTo(new byte[65_508], 0, 65_508, loopback(transport.boundPort())))
+    assertThatThrownBy(
+            () -> transport.writeTo(new byte[65_508], 0, 65_508, loopback(transport.boundPort())))
         .isInstanceOf(IOException.class);
   }
 
@@ -162,12 +169,14 @@ class NetTransportTest {
   void failingListenerDoesNotEndTheReader() throws Exception {
     var transport = bound("127.0.0.1", 0);
     var later = new ArrayBlockingQueue<Integer>(1);
-    transport.start((buffer, offset, length, from, nanos) -> {
-      if (length == 1) {
-        throw new IllegalStateException("on purpose");
-      }
-      later.add(length);
-    }, streams::add);
+    transport.start(
+        (buffer, offset, length, from, nanos) -> {
+          if (length == 1) {
+            throw new IllegalStateException("on purpose");
+          }
+          later.add(length);
+        },
+        streams::add);
 
     transport.writeTo(bytes("x"), 0, 1, loopback(transport.boundPort()));
     transport.writeTo(bytes("xy"), 0, 2, loopback(transport.boundPort()));
@@ -178,9 +187,11 @@ class NetTransportTest {
   @Test
   void failingStreamListenerClosesTheStream() throws Exception {
     var transport = bound("127.0.0.1", 0);
-    transport.start((buffer, offset, length, from, nanos) -> {}, stream -> {
-      throw new IllegalStateException("on purpose");
-    });
+    transport.start(
+        (buffer, offset, length, from, nanos) -> {},
+        stream -> {
+          throw new IllegalStateException("on purpose");
+        });
 
     try (var stream = transport.dial(loopback(transport.boundPort()), LIMIT)) {
       assertThat(stream.input().read()).isEqualTo(-1);
@@ -208,7 +219,8 @@ class NetTransportTest {
     assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(bytes("4"));
     assertThat(senders.poll(5, TimeUnit.SECONDS).getAddress().getAddress()).hasSize(4);
     transport.dial(loopback(transport.boundPort()), LIMIT).close();
-    assertThat(streams.poll(5, TimeUnit.SECONDS).remoteAddress().getAddress().getAddress()).hasSize(4);
+    assertThat(streams.poll(5, TimeUnit.SECONDS).remoteAddress().getAddress().getAddress())
+        .hasSize(4);
   }
 
   @Test
@@ -235,7 +247,8 @@ class NetTransportTest {
       assertThatThrownBy(() -> client.input().read()).isInstanceOf(SocketTimeoutException.class);
       client.deadline(System.nanoTime() - 1);
       assertThatThrownBy(() -> client.output().write(1)).isInstanceOf(SocketTimeoutException.class);
-      assertThatThrownBy(() -> client.input().read(new byte[3])).isInstanceOf(SocketTimeoutException.class);
+      assertThatThrownBy(() -> client.input().read(new byte[3]))
+          .isInstanceOf(SocketTimeoutException.class);
       client.deadline(System.nanoTime() + LIMIT.toNanos());
       client.output().write(bytes("x"), 0, 1);
     }
@@ -246,7 +259,8 @@ class NetTransportTest {
     var transport = started("127.0.0.1");
     int nobody = freePort();
 
-    assertThatThrownBy(() -> transport.dial(loopback(nobody), LIMIT)).isInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> transport.dial(loopback(nobody), LIMIT))
+        .isInstanceOf(ConnectException.class);
     assertThatThrownBy(() -> transport.dial(loopback(nobody), Duration.ZERO))
         .isInstanceOf(SocketTimeoutException.class);
   }
@@ -258,14 +272,16 @@ class NetTransportTest {
 
     assertThatThrownBy(() -> transport.writeTo(new byte[1], 0, 1, unresolved))
         .isInstanceOf(UnknownHostException.class);
-    assertThatThrownBy(() -> transport.dial(unresolved, LIMIT)).isInstanceOf(UnknownHostException.class);
+    assertThatThrownBy(() -> transport.dial(unresolved, LIMIT))
+        .isInstanceOf(UnknownHostException.class);
   }
 
   @Test
   void impossiblePortIsAnIoFailure() {
     var transport = bound("127.0.0.1", 0);
 
-    assertThatThrownBy(() -> transport.writeTo(new byte[1], 0, 1, loopback(0))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> transport.writeTo(new byte[1], 0, 1, loopback(0)))
+        .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> transport.dial(loopback(0), LIMIT)).isInstanceOf(IOException.class);
   }
 
@@ -277,7 +293,8 @@ class NetTransportTest {
     transport.shutdown();
     transport.shutdown();
 
-    assertThat(running).extracting(Thread::getName)
+    assertThat(running)
+        .extracting(Thread::getName)
         .containsExactlyInAnyOrder("memberlist-t-udp-0", "memberlist-t-accept-0");
     assertThat(running).allMatch(Thread::isDaemon).noneMatch(Thread::isAlive);
   }
@@ -293,7 +310,8 @@ class NetTransportTest {
 
     assertThatThrownBy(() -> client.output().write(1)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> server.input().read()).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> transport.writeTo(new byte[1], 0, 1, loopback(port))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> transport.writeTo(new byte[1], 0, 1, loopback(port)))
+        .isInstanceOf(IOException.class);
     assertThat(bound("127.0.0.1", port).boundPort()).isEqualTo(port);
   }
 
@@ -309,10 +327,12 @@ class NetTransportTest {
   void shutdownFromItsOwnThreadDoesNotWaitForItself() throws Exception {
     var transport = bound("127.0.0.1", 0);
     var done = new ArrayBlockingQueue<Boolean>(1);
-    transport.start((buffer, offset, length, from, nanos) -> {
-      transport.shutdown();
-      done.add(true);
-    }, streams::add);
+    transport.start(
+        (buffer, offset, length, from, nanos) -> {
+          transport.shutdown();
+          done.add(true);
+        },
+        streams::add);
 
     transport.writeTo(bytes("x"), 0, 1, loopback(transport.boundPort()));
 
@@ -347,15 +367,19 @@ class NetTransportTest {
     var transport = boundToAll(List.of(new MachineAddress(ip("10.0.0.7"), 8, "eth0", true, true)));
 
     assertThat(transport.finalAdvertiseAddress(null, 0))
-        .isEqualTo(new AdvertisedAddress(ip("10.0.0.7"), transport.boundPort(), "private address of eth0"));
+        .isEqualTo(
+            new AdvertisedAddress(
+                ip("10.0.0.7"), transport.boundPort(), "private address of eth0"));
   }
 
   @Test
   void noAddressAtAllIsReportedWithTheReasons() {
-    var transport = boundToAll(List.of(new MachineAddress(ip("10.0.0.7"), 8, "eth0", false, false)));
+    var transport =
+        boundToAll(List.of(new MachineAddress(ip("10.0.0.7"), 8, "eth0", false, false)));
 
     assertThatThrownBy(() -> transport.finalAdvertiseAddress(null, 0))
-        .isInstanceOfSatisfying(NoAdvertiseAddressException.class,
+        .isInstanceOfSatisfying(
+            NoAdvertiseAddressException.class,
             e -> assertThat(e.candidates()).containsExactly("10.0.0.7 of eth0 (interface is down)"))
         .hasMessageContaining("advertiseAddr");
   }
@@ -376,10 +400,12 @@ class NetTransportTest {
   private NetTransport started(String... addresses) {
     var transport = NetTransport.bind("t", Arrays.asList(addresses), 0, statistics);
     opened.add(transport);
-    transport.start((buffer, offset, length, from, nanos) -> {
-      packets.add(Arrays.copyOfRange(buffer, offset, offset + length));
-      senders.add(from);
-    }, streams::add);
+    transport.start(
+        (buffer, offset, length, from, nanos) -> {
+          packets.add(Arrays.copyOfRange(buffer, offset, offset + length));
+          senders.add(from);
+        },
+        streams::add);
     return transport;
   }
 

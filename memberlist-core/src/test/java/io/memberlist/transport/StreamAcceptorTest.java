@@ -23,13 +23,18 @@ class StreamAcceptorTest {
 
   @Test
   void trn_02_failingListenerIsRetriedWithGrowingPauses() {
-    var acceptor = new StreamAcceptor(this::alwaysFails, accepted::add, new BackOff(pauses::add), this::fourSecondsOver);
+    var acceptor =
+        new StreamAcceptor(
+            this::alwaysFails, accepted::add, new BackOff(pauses::add), this::fourSecondsOver);
 
     acceptor.run();
 
-    assertThat(pauses).startsWith(
-        LongStream.of(5, 10, 20, 40, 80, 160, 320, 640, 1000, 1000, 1000).map(ms -> ms * MILLI).boxed()
-            .toArray(Long[]::new));
+    assertThat(pauses)
+        .startsWith(
+            LongStream.of(5, 10, 20, 40, 80, 160, 320, 640, 1000, 1000, 1000)
+                .map(ms -> ms * MILLI)
+                .boxed()
+                .toArray(Long[]::new));
     assertThat(attempts).isBetween(9, 13);
     assertThat(accepted).isEmpty();
   }
@@ -38,12 +43,17 @@ class StreamAcceptorTest {
   void trn_02_shutdownEndsAPauseAtOnce() throws Exception {
     var stopped = new CountDownLatch(1);
     var pausing = new CountDownLatch(1);
-    BackOff.Pause longPause = nanos -> {
-      pausing.countDown();
-      BackOff.until(stopped).nanos(TimeUnit.HOURS.toNanos(1));
-    };
-    var acceptor = new StreamAcceptor(
-        this::alwaysFails, accepted::add, new BackOff(longPause), () -> stopped.getCount() == 0);
+    BackOff.Pause longPause =
+        nanos -> {
+          pausing.countDown();
+          BackOff.until(stopped).nanos(TimeUnit.HOURS.toNanos(1));
+        };
+    var acceptor =
+        new StreamAcceptor(
+            this::alwaysFails,
+            accepted::add,
+            new BackOff(longPause),
+            () -> stopped.getCount() == 0);
     var thread = new Thread(acceptor);
     thread.start();
     pausing.await();
@@ -71,13 +81,16 @@ class StreamAcceptorTest {
     var listening = new ServerSocket(0);
     listening.close();
     var stopped = new boolean[1];
-    var acceptor = new StreamAcceptor(
-        () -> {
-          stopped[0] = true;
-          listening.accept();
-          throw new AssertionError("accepted on a closed socket");
-        },
-        accepted::add, new BackOff(pauses::add), () -> stopped[0]);
+    var acceptor =
+        new StreamAcceptor(
+            () -> {
+              stopped[0] = true;
+              listening.accept();
+              throw new AssertionError("accepted on a closed socket");
+            },
+            accepted::add,
+            new BackOff(pauses::add),
+            () -> stopped[0]);
 
     acceptor.run();
 

@@ -16,11 +16,15 @@ import java.util.function.Predicate;
 public record AddressChoice(MachineAddress address, String reason, boolean fallback) {
 
   // without ::ffff:0:0/96 of both lists: mapped addresses count as IPv4 here
-  private static final List<Cidr> NOT_FORWARDABLE = Cidr.list("""
+  private static final List<Cidr> NOT_FORWARDABLE =
+      Cidr.list(
+          """
       0.0.0.0/8 127.0.0.0/8 169.254.0.0/16 192.0.0.0/24 192.0.2.0/24 198.51.100.0/24 203.0.113.0/24 240.0.0.0/4
       255.255.255.255/32 ::1/128 ::/128 2001:db8::/32 2001:10::/28 fe80::/10""");
 
-  private static final List<Cidr> PRIVATE = Cidr.list("""
+  private static final List<Cidr> PRIVATE =
+      Cidr.list(
+          """
       0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.0.0/29
       192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 240.0.0.0/4
       255.255.255.255/32 ::1/128 ::/128 64:ff9b::/96 100::/64 2001::/16 2002::/16 fc00::/7 fe80::/10""");
@@ -34,23 +38,45 @@ public record AddressChoice(MachineAddress address, String reason, boolean fallb
   public static Optional<AddressChoice> of(List<MachineAddress> addresses) {
     var up = addresses.stream().filter(MachineAddress::up).sorted(PREFERENCE).toList();
     return first(up, a -> isForwardable(a.ip()) && isPrivate(a.ip()), "private address", false)
-        .or(() -> first(up, a -> isForwardable(a.ip()), "public address, since there is no private one,", true))
-        .or(() -> first(up, AddressChoice::isLoopback, "loopback address, since there is no other,", true));
+        .or(
+            () ->
+                first(
+                    up,
+                    a -> isForwardable(a.ip()),
+                    "public address, since there is no private one,",
+                    true))
+        .or(
+            () ->
+                first(
+                    up,
+                    AddressChoice::isLoopback,
+                    "loopback address, since there is no other,",
+                    true));
   }
 
   private static Optional<AddressChoice> first(
-      List<MachineAddress> sorted, Predicate<MachineAddress> wanted, String kind, boolean fallback) {
+      List<MachineAddress> sorted,
+      Predicate<MachineAddress> wanted,
+      String kind,
+      boolean fallback) {
     return sorted.stream()
         .filter(wanted)
         .findFirst()
         .map(a -> new AddressChoice(a, kind + " of " + a.interfaceName(), fallback));
   }
 
-  /** Every address with the reason why it cannot be announced; for the message if {@link #of} finds none. */
+  /**
+   * Every address with the reason why it cannot be announced; for the message if {@link #of} finds
+   * none.
+   */
   public static List<String> rejections(List<MachineAddress> addresses) {
     var texts = new ArrayList<String>();
     for (var address : addresses) {
-      texts.add(address + " (" + (address.up() ? "not reachable from elsewhere" : "interface is down") + ")");
+      texts.add(
+          address
+              + " ("
+              + (address.up() ? "not reachable from elsewhere" : "interface is down")
+              + ")");
     }
     return texts;
   }

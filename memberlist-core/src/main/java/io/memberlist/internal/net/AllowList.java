@@ -29,7 +29,8 @@ public final class AllowList {
       }
     }
     if (!bad.isEmpty()) {
-      throw new IllegalArgumentException("not a network such as 10.0.0.0/8: " + String.join(", ", bad));
+      throw new IllegalArgumentException(
+          "not a network such as 10.0.0.0/8: " + String.join(", ", bad));
     }
     return new AllowList(networks);
   }

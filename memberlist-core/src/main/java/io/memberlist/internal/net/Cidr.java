@@ -52,7 +52,8 @@ final class Cidr {
   }
 
   boolean contains(byte[] address) {
-    var ip = network.length == 16 && IpAddress.isMapped(network) ? address : IpAddress.unmapped(address);
+    var ip =
+        network.length == 16 && IpAddress.isMapped(network) ? address : IpAddress.unmapped(address);
     if (ip.length != network.length) {
       return false;
     }

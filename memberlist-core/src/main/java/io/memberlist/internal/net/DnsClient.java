@@ -79,7 +79,8 @@ final class DnsClient {
   private static final class TimedInput extends InputStream {
     private final Socket socket;
     private final InputStream in;
-    private final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
+    private final long deadlineNanos =
+        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
 
     TimedInput(Socket socket) throws IOException {
       this.socket = socket;

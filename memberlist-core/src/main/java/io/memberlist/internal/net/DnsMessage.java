@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** As much of the DNS format (RFC 1035, 2782, 3596) as asking for addresses and services takes. Trusts no length. */
+/**
+ * As much of the DNS format (RFC 1035, 2782, 3596) as asking for addresses and services takes.
+ * Trusts no length.
+ */
 final class DnsMessage {
 
   static final int SRV = 33;
@@ -35,7 +38,8 @@ final class DnsMessage {
 
   private record Service(int priority, int weight, InetSocketAddress address) {
     static final Comparator<Service> ORDER =
-        Comparator.comparingInt(Service::priority).thenComparing(Service::weight, Comparator.reverseOrder());
+        Comparator.comparingInt(Service::priority)
+            .thenComparing(Service::weight, Comparator.reverseOrder());
   }
 
   private final byte[] bytes;
@@ -138,7 +142,9 @@ final class DnsMessage {
   private Service service(int data) throws IOException {
     var host = name(data + 6);
     return new Service(
-        unsigned16(data), unsigned16(data + 2), InetSocketAddress.createUnresolved(host, unsigned16(data + 4)));
+        unsigned16(data),
+        unsigned16(data + 2),
+        InetSocketAddress.createUnresolved(host, unsigned16(data + 4)));
   }
 
   /** Moves behind a name, without following its pointer. */

@@ -13,7 +13,10 @@ public final class HostName {
 
   private HostName() {}
 
-  /** The host name; empty if it cannot be determined. Asks the kernel first, since a look-up may take seconds. */
+  /**
+   * The host name; empty if it cannot be determined. Asks the kernel first, since a look-up may
+   * take seconds.
+   */
   public static String get() {
     try {
       if (Files.isReadable(LINUX)) {

@@ -14,8 +14,8 @@ public final class IpAddress {
   private IpAddress() {}
 
   /**
-   * Reads an IP literal. Unlike {@code InetAddress.getByName} it takes neither {@code 10.1} nor {@code 010.0.0.1}, nor
-   * an IPv6 zone.
+   * Reads an IP literal. Unlike {@code InetAddress.getByName} it takes neither {@code 10.1} nor
+   * {@code 010.0.0.1}, nor an IPv6 zone.
    *
    * @return 4 bytes for IPv4, also in mapped form, else 16; null if the text is none
    */
@@ -56,7 +56,10 @@ public final class IpAddress {
     }
     var head = groups(text.substring(0, gap));
     var tail = groups(text.substring(gap + 2));
-    if (head == null || tail == null || head.length + tail.length > 14 || text.substring(0, gap).contains(".")) {
+    if (head == null
+        || tail == null
+        || head.length + tail.length > 14
+        || text.substring(0, gap).contains(".")) {
       return null;
     }
     var bytes = new byte[16];

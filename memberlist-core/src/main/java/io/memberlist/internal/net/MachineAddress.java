@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param up whether the interface is up
  * @param defaultRoute whether the default route goes through the interface
  */
-public record MachineAddress(byte[] ip, int prefixLength, String interfaceName, boolean up, boolean defaultRoute) {
+public record MachineAddress(
+    byte[] ip, int prefixLength, String interfaceName, boolean up, boolean defaultRoute) {
 
   /** All addresses of all interfaces, in the system's order. */
   public static List<MachineAddress> all() {
@@ -32,8 +33,13 @@ public record MachineAddress(byte[] ip, int prefixLength, String interfaceName, 
         boolean up = networkInterface.isUp();
         boolean defaultRoute = networkInterface.equals(routed);
         for (var address : networkInterface.getInterfaceAddresses()) {
-          all.add(new MachineAddress(address.getAddress().getAddress(), address.getNetworkPrefixLength(),
-              networkInterface.getName(), up, defaultRoute));
+          all.add(
+              new MachineAddress(
+                  address.getAddress().getAddress(),
+                  address.getNetworkPrefixLength(),
+                  networkInterface.getName(),
+                  up,
+                  defaultRoute));
         }
       }
       return all;
@@ -42,7 +48,10 @@ public record MachineAddress(byte[] ip, int prefixLength, String interfaceName, 
     }
   }
 
-  /** Asks the system from where it would send to an address of a documentation network; nothing is sent. */
+  /**
+   * Asks the system from where it would send to an address of a documentation network; nothing is
+   * sent.
+   */
   private static @Nullable NetworkInterface interfaceOfDefaultRoute() {
     for (var target : List.of("192.0.2.1", "2001:db8::1")) {
       var source = sourceFor(target);

@@ -3,7 +3,8 @@ package io.memberlist.internal.net;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of a join, taken apart (§14.3): {@code [name/]host[:port]}, or {@code [name/]srv+host} (D40).
+ * An entry of a join, taken apart (§14.3): {@code [name/]host[:port]}, or {@code [name/]srv+host}
+ * (D40).
  *
  * @param nodeName name of the node there; null if not given
  * @param host IP literal or name to look up, without brackets
@@ -23,7 +24,8 @@ public record Seed(@Nullable String nodeName, String host, int port, boolean ser
   public static Seed parse(String entry, int defaultPort) {
     int slash = entry.indexOf('/');
     if (slash == 0) {
-      throw new IllegalArgumentException("\"" + entry + "\" has an empty node name before the slash");
+      throw new IllegalArgumentException(
+          "\"" + entry + "\" has an empty node name before the slash");
     }
     var nodeName = slash < 0 ? null : entry.substring(0, slash);
     var address = entry.substring(slash + 1);
@@ -39,7 +41,8 @@ public record Seed(@Nullable String nodeName, String host, int port, boolean ser
   private static String service(String address) {
     var name = address.substring(SERVICE.length());
     if (name.isEmpty() || name.indexOf(':') >= 0) {
-      throw new IllegalArgumentException("\"" + address + "\" is not srv+name; the port comes from the records");
+      throw new IllegalArgumentException(
+          "\"" + address + "\" is not srv+name; the port comes from the records");
     }
     return name;
   }
@@ -53,7 +56,9 @@ public record Seed(@Nullable String nodeName, String host, int port, boolean ser
     return colon >= 0 && colon == address.lastIndexOf(':');
   }
 
-  /** The address with a port; IPv6 literals in brackets. One that has a port is returned as it is. */
+  /**
+   * The address with a port; IPv6 literals in brackets. One that has a port is returned as it is.
+   */
   static String ensurePort(String address, int port) {
     if (hasPort(address)) {
       return address;
@@ -81,7 +86,8 @@ public record Seed(@Nullable String nodeName, String host, int port, boolean ser
   private static int port(String text, String entry) {
     int port = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("\"" + entry + "\" has no port within 0..65535 after the colon");
+      throw new IllegalArgumentException(
+          "\"" + entry + "\" has no port within 0..65535 after the colon");
     }
     return port;
   }

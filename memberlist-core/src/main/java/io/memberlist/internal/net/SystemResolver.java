@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the first name server over a stream, whose answers are never cut short, then the system (§14.3 steps 5 and 6). What
- * goes wrong in the first step never ends a look-up.
+ * Asks the first name server over a stream, whose answers are never cut short, then the system
+ * (§14.3 steps 5 and 6). What goes wrong in the first step never ends a look-up.
  */
 public final class SystemResolver implements Resolver {
 

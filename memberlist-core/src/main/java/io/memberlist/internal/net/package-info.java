@@ -1,5 +1,6 @@
 /**
- * Address syntax, name resolution, choice of the advertised address and allow lists (§13.3, §14.3, §16.4, §16.5).
+ * Address syntax, name resolution, choice of the advertised address and allow lists (§13.3, §14.3,
+ * §16.4, §16.5).
  *
  * <p>Uses no other package of the library.
  */

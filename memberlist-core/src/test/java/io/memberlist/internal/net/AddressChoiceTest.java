@@ -42,31 +42,37 @@ class AddressChoiceTest {
     assertThat(choose(down, PRIVATE).address()).isEqualTo(PRIVATE);
     assertThat(AddressChoice.of(List.of(down))).isEmpty();
     assertThat(AddressChoice.rejections(List.of(down, LOOPBACK)))
-        .containsExactly("10.0.0.7 of eth2 (interface is down)", "127.0.0.1 of lo (not reachable from elsewhere)");
+        .containsExactly(
+            "10.0.0.7 of eth2 (interface is down)",
+            "127.0.0.1 of lo (not reachable from elsewhere)");
   }
 
   @Test
   void def_14_machineWithOnlyAPublicAddressAnnouncesIt() {
     var choice = choose(LOOPBACK, PUBLIC);
 
-    assertThat(choice).isEqualTo(
-        new AddressChoice(PUBLIC, "public address, since there is no private one, of eth1", true));
+    assertThat(choice)
+        .isEqualTo(
+            new AddressChoice(
+                PUBLIC, "public address, since there is no private one, of eth1", true));
   }
 
   @Test
   void def_14_carrierGradeNatIsPrivate() {
     var carrier = address("100.64.3.4", 10, "rmnet0");
 
-    assertThat(choose(LOOPBACK, PUBLIC, carrier)).isEqualTo(
-        new AddressChoice(carrier, "private address of rmnet0", false));
+    assertThat(choose(LOOPBACK, PUBLIC, carrier))
+        .isEqualTo(new AddressChoice(carrier, "private address of rmnet0", false));
   }
 
   @Test
   void def_14_machineWithOnlyLinkLocalAddressesAnnouncesLoopback() {
-    var choice = choose(address("169.254.3.4", 16, "eth0"), address("fe80::1", 64, "eth0"), LOOPBACK);
+    var choice =
+        choose(address("169.254.3.4", 16, "eth0"), address("fe80::1", 64, "eth0"), LOOPBACK);
 
-    assertThat(choice).isEqualTo(
-        new AddressChoice(LOOPBACK, "loopback address, since there is no other, of lo", true));
+    assertThat(choice)
+        .isEqualTo(
+            new AddressChoice(LOOPBACK, "loopback address, since there is no other, of lo", true));
   }
 
   @Test
@@ -79,7 +85,15 @@ class AddressChoiceTest {
 
   @Test
   void privateMeansABlockOfRfc6890() {
-    assertThat(List.of("10.1.1.1", "172.31.255.255", "192.168.0.1", "100.127.0.1", "127.0.0.1", "fd00::1", "::1"))
+    assertThat(
+            List.of(
+                "10.1.1.1",
+                "172.31.255.255",
+                "192.168.0.1",
+                "100.127.0.1",
+                "127.0.0.1",
+                "fd00::1",
+                "::1"))
         .allMatch(text -> AddressChoice.isPrivate(ip(text)));
     assertThat(List.of("8.8.8.8", "172.32.0.1", "100.128.0.1", "11.0.0.1", "2a00:1450::1"))
         .noneMatch(text -> AddressChoice.isPrivate(ip(text)));

@@ -11,8 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllowListTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {
-      "127.0.0.1", "127.0.0.5", "10.0.0.9", "172.16.0.7", "192.168.2.1", "fe80::aede:48ff:fe00:1122", "::1"})
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.0.0.5",
+        "10.0.0.9",
+        "172.16.0.7",
+        "192.168.2.1",
+        "fe80::aede:48ff:fe00:1122",
+        "::1"
+      })
   void cidr_01_cfg_13_noListAllowsAll(String address) {
     assertThat(AllowList.of(List.of()).allows(ip(address))).isTrue();
     assertThat(AllowList.of(List.of()).active()).isFalse();
@@ -46,7 +54,8 @@ class AllowListTest {
     var list = List.of("::1/128", "127.0.0.0/8");
 
     assertAllows(list, "127.0.0.5", "::1");
-    assertRefuses(list, "::2", "178.250.0.187", "10.0.0.9", "192.168.1.7", "fe80::38bc:4dff:fe62:b1ae");
+    assertRefuses(
+        list, "::2", "178.250.0.187", "10.0.0.9", "192.168.1.7", "fe80::38bc:4dff:fe62:b1ae");
   }
 
   @Test
@@ -66,8 +75,18 @@ class AllowListTest {
 
   @Test
   void allBadNetworksAreNamed() {
-    assertThatThrownBy(() -> AllowList.of(
-            List.of("10.0.0.0/8", "10.0.0.0", "10.0.0.0/33", "::/129", "host/8", "10.0.0.0/-1", "1/2/3", "")))
+    assertThatThrownBy(
+            () ->
+                AllowList.of(
+                    List.of(
+                        "10.0.0.0/8",
+                        "10.0.0.0",
+                        "10.0.0.0/33",
+                        "::/129",
+                        "host/8",
+                        "10.0.0.0/-1",
+                        "1/2/3",
+                        "")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith(": 10.0.0.0, 10.0.0.0/33, ::/129, host/8, 10.0.0.0/-1, 1/2/3, ");
   }

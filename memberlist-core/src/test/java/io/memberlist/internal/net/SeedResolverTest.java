@@ -33,14 +33,17 @@ class SeedResolverTest {
 
   @Test
   void unknownNamesAndBadEntriesAreErrors() {
-    assertThatThrownBy(() -> seeds.resolve("a/b/c")).isInstanceOf(UnknownHostException.class).hasMessage("b/c");
+    assertThatThrownBy(() -> seeds.resolve("a/b/c"))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessage("b/c");
     assertThatThrownBy(() -> seeds.resolve(":80")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void def_40_targetsOfAServiceAreContactedAtTheirPorts() throws Exception {
     assertThat(seeds.resolve("n/srv+gossip"))
-        .containsExactly(target("10.0.0.1", 1, "n"), target("fd00::1", 1, "n"), target("10.9.9.9", 3, "n"));
+        .containsExactly(
+            target("10.0.0.1", 1, "n"), target("fd00::1", 1, "n"), target("10.9.9.9", 3, "n"));
     assertThatThrownBy(() -> seeds.resolve("srv+gone")).isInstanceOf(UnknownHostException.class);
     assertThatThrownBy(() -> seeds.resolve("srv+none")).isInstanceOf(UnknownHostException.class);
   }
@@ -51,8 +54,11 @@ class SeedResolverTest {
 
     assertThat(system.resolve("localhost"))
         .isNotEmpty()
-        .allMatch(t -> t.address().getAddress().isLoopbackAddress() && t.address().getPort() == 7946);
-    assertThat(system.resolve("localhost:80")).isNotEmpty().allMatch(t -> t.address().getPort() == 80);
+        .allMatch(
+            t -> t.address().getAddress().isLoopbackAddress() && t.address().getPort() == 7946);
+    assertThat(system.resolve("localhost:80"))
+        .isNotEmpty()
+        .allMatch(t -> t.address().getPort() == 80);
   }
 
   private static Target target(String ip, int port, String nodeName) {

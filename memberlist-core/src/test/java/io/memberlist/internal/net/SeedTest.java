@@ -29,13 +29,21 @@ class SeedTest {
     "zero, 10.1.2.3:0, 10.1.2.3, 0"
   })
   void addr_01_to_10_goodEntries(String row, String entry, String host, int port) {
-    assertThat(Seed.parse(entry, DEFAULT_PORT)).as(row).isEqualTo(new Seed(null, host, port, false));
+    assertThat(Seed.parse(entry, DEFAULT_PORT))
+        .as(row)
+        .isEqualTo(new Seed(null, host, port, false));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "localhost", "localhost:80", "127.0.0.1", "127.0.0.1:80", "[::1]:80", "[::1]", "[2001:db8:a0b:12f0::1]"
+        "localhost",
+        "localhost:80",
+        "127.0.0.1",
+        "127.0.0.1:80",
+        "[::1]:80",
+        "[::1]",
+        "[2001:db8:a0b:12f0::1]"
       })
   void addr_12_nodeNameInFrontOfGoodEntries(String entry) {
     var bare = Seed.parse(entry, DEFAULT_PORT);
@@ -45,10 +53,26 @@ class SeedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost:80000", ":80", "host:", "1.2.3.4:99999", "1.2.3.4:-1", "1.2.3.4:+1", "host:http",
-      "1.2.3.4:4294967377", "", "[::1", "[::1]x:80", "a[b]:80", "[]:80", "[]"})
+  @ValueSource(
+      strings = {
+        "localhost:80000",
+        ":80",
+        "host:",
+        "1.2.3.4:99999",
+        "1.2.3.4:-1",
+        "1.2.3.4:+1",
+        "host:http",
+        "1.2.3.4:4294967377",
+        "",
+        "[::1",
+        "[::1]x:80",
+        "a[b]:80",
+        "[]:80",
+        "[]"
+      })
   void addr_03_04_12_badEntriesAreRefusedWithAndWithoutName(String entry) {
-    assertThatThrownBy(() -> Seed.parse(entry, DEFAULT_PORT)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Seed.parse(entry, DEFAULT_PORT))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Seed.parse("foo.bar/" + entry, DEFAULT_PORT))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -74,14 +98,21 @@ class SeedTest {
 
   @Test
   void onlyTheFirstSlashSeparates() {
-    assertThat(Seed.parse("a/b/c", DEFAULT_PORT)).isEqualTo(new Seed("a", "b/c", DEFAULT_PORT, false));
+    assertThat(Seed.parse("a/b/c", DEFAULT_PORT))
+        .isEqualTo(new Seed("a", "b/c", DEFAULT_PORT, false));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "1.2.3.4, false", "1.2.3.4:1234, true", "2600:1f14:e22:1501:f9a:2e0c:a167:67e8, false",
-    "[2600:1f14:e22:1501:f9a:2e0c:a167:67e8], false", "[2600:1f14:e22:1501:f9a:2e0c:a167:67e8]:1234, true",
-    "localhost, false", "localhost:1234, true", "hashicorp.com, false", "hashicorp.com:1234, true"
+    "1.2.3.4, false",
+    "1.2.3.4:1234, true",
+    "2600:1f14:e22:1501:f9a:2e0c:a167:67e8, false",
+    "[2600:1f14:e22:1501:f9a:2e0c:a167:67e8], false",
+    "[2600:1f14:e22:1501:f9a:2e0c:a167:67e8]:1234, true",
+    "localhost, false",
+    "localhost:1234, true",
+    "hashicorp.com, false",
+    "hashicorp.com:1234, true"
   })
   void addr_13_hasPort(String address, boolean expected) {
     assertThat(Seed.hasPort(address)).isEqualTo(expected);
@@ -89,11 +120,14 @@ class SeedTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1.2.3.4, 1.2.3.4:8301", "1.2.3.4:1234, 1.2.3.4:1234",
+    "1.2.3.4, 1.2.3.4:8301",
+    "1.2.3.4:1234, 1.2.3.4:1234",
     "2600:1f14:e22:1501:f9a:2e0c:a167:67e8, [2600:1f14:e22:1501:f9a:2e0c:a167:67e8]:8301",
     "[2600:1f14:e22:1501:f9a:2e0c:a167:67e8], [2600:1f14:e22:1501:f9a:2e0c:a167:67e8]:8301",
     "[2600:1f14:e22:1501:f9a:2e0c:a167:67e8]:1234, [2600:1f14:e22:1501:f9a:2e0c:a167:67e8]:1234",
-    "localhost, localhost:8301", "localhost:1234, localhost:1234", "hashicorp.com, hashicorp.com:8301",
+    "localhost, localhost:8301",
+    "localhost:1234, localhost:1234",
+    "hashicorp.com, hashicorp.com:8301",
     "hashicorp.com:1234, hashicorp.com:1234"
   })
   void addr_14_ensurePort(String address, String expected) {
@@ -105,7 +139,8 @@ class SeedTest {
     assertThatThrownBy(() -> Seed.parse("2001:db8:1:2:3:4:5:6:7946", DEFAULT_PORT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("use [addr]:port");
-    assertThatThrownBy(() -> Seed.parse("fe80::1%eth0", DEFAULT_PORT)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Seed.parse("fe80::1%eth0", DEFAULT_PORT))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -113,7 +148,9 @@ class SeedTest {
     assertThat(Seed.parse("srv+_gossip._tcp.example.org", DEFAULT_PORT))
         .isEqualTo(new Seed(null, "_gossip._tcp.example.org", 0, true));
     assertThat(Seed.parse("a/srv+x", DEFAULT_PORT)).isEqualTo(new Seed("a", "x", 0, true));
-    assertThatThrownBy(() -> Seed.parse("srv+x:80", DEFAULT_PORT)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Seed.parse("srv+", DEFAULT_PORT)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Seed.parse("srv+x:80", DEFAULT_PORT))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Seed.parse("srv+", DEFAULT_PORT))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

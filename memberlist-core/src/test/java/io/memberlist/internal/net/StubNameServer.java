@@ -75,7 +75,8 @@ final class StubNameServer implements AutoCloseable {
   /** A record about the name of the question. */
   static byte[] record(int type, byte[] data) {
     var out = new ByteArrayOutputStream();
-    out.writeBytes(new byte[] {(byte) 0xc0, 12, 0, (byte) type, 0, 1, 0, 0, 0, 60, 0, (byte) data.length});
+    out.writeBytes(
+        new byte[] {(byte) 0xc0, 12, 0, (byte) type, 0, 1, 0, 0, 0, 60, 0, (byte) data.length});
     out.writeBytes(data);
     return out.toByteArray();
   }

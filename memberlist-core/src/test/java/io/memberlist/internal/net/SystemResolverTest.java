@@ -38,13 +38,24 @@ class SystemResolverTest {
 
       var targets = seeds.resolve("join.service.consul");
 
-      assertThat(targets).containsExactly(
-          new SeedResolver.Target(new InetSocketAddress("127.0.0.1", 7946), null),
-          new SeedResolver.Target(new InetSocketAddress("2001:db8:a0b:12f0::1", 7946), null));
+      assertThat(targets)
+          .containsExactly(
+              new SeedResolver.Target(new InetSocketAddress("127.0.0.1", 7946), null),
+              new SeedResolver.Target(new InetSocketAddress("2001:db8:a0b:12f0::1", 7946), null));
       assertThat(targets.get(0).address().getAddress().getAddress()).hasSize(4);
-      assertThat(afterId(server.nextQuestion())).isEqualTo(
-          "0100" + "0001" + "0000" + "0000" + "0000" + "046a6f696e" + "0773657276696365" + "06636f6e73756c" + "00"
-              + "00ff" + "0001");
+      assertThat(afterId(server.nextQuestion()))
+          .isEqualTo(
+              "0100"
+                  + "0001"
+                  + "0000"
+                  + "0000"
+                  + "0000"
+                  + "046a6f696e"
+                  + "0773657276696365"
+                  + "06636f6e73756c"
+                  + "00"
+                  + "00ff"
+                  + "0001");
     }
   }
 
@@ -65,9 +76,16 @@ class SystemResolverTest {
   void addr_17_failureOfTheFirstStepDoesNotSurface() throws Exception {
     var missing = new SystemResolver(directory.resolve("missing").toString(), this::system);
     assertThat(missing.addresses(NAME)).containsExactly(SYSTEMS_ANSWER);
-    for (var configuration : List.of("# nothing here\nsearch example.org\n", "nameserver not-an-address\n",
-        "nameserver 127.0.0.1:99999\n", "nameserver 127.0.0.1:1\n", "nameserver\n")) {
-      assertThat(resolver(configuration).addresses(NAME)).as(configuration).containsExactly(SYSTEMS_ANSWER);
+    for (var configuration :
+        List.of(
+            "# nothing here\nsearch example.org\n",
+            "nameserver not-an-address\n",
+            "nameserver 127.0.0.1:99999\n",
+            "nameserver 127.0.0.1:1\n",
+            "nameserver\n")) {
+      assertThat(resolver(configuration).addresses(NAME))
+          .as(configuration)
+          .containsExactly(SYSTEMS_ANSWER);
     }
   }
 
@@ -77,16 +95,18 @@ class SystemResolverTest {
     assertSystemAnswers(question -> new byte[0]);
     assertSystemAnswers(question -> Arrays.copyOf(question, question.length));
     assertSystemAnswers(question -> Arrays.copyOf(whole.apply(question), question.length + 14));
-    assertSystemAnswers(question -> {
-      var otherId = whole.apply(question);
-      otherId[0]++;
-      return otherId;
-    });
-    assertSystemAnswers(question -> {
-      var manyRecords = whole.apply(question);
-      manyRecords[6] = (byte) 0xff;
-      return manyRecords;
-    });
+    assertSystemAnswers(
+        question -> {
+          var otherId = whole.apply(question);
+          otherId[0]++;
+          return otherId;
+        });
+    assertSystemAnswers(
+        question -> {
+          var manyRecords = whole.apply(question);
+          manyRecords[6] = (byte) 0xff;
+          return manyRecords;
+        });
   }
 
   @Test
@@ -96,7 +116,8 @@ class SystemResolverTest {
 
   @Test
   void def_68_anyAnsweredWithHostInformationOnly() throws Exception {
-    assertSystemAnswers(answering(0, record(13, new byte[] {7, 'R', 'F', 'C', '8', '4', '8', '2', 0})));
+    assertSystemAnswers(
+        answering(0, record(13, new byte[] {7, 'R', 'F', 'C', '8', '4', '8', '2', 0})));
   }
 
   @Test
@@ -113,7 +134,12 @@ class SystemResolverTest {
 
   @Test
   void aliasBesideAddressesIsIgnored() throws Exception {
-    var reply = answering(0, record(5, name("elsewhere.example.org")), address("10.1.2.3"), record(1, new byte[3]));
+    var reply =
+        answering(
+            0,
+            record(5, name("elsewhere.example.org")),
+            address("10.1.2.3"),
+            record(1, new byte[3]));
     try (var server = new StubNameServer(reply)) {
       assertThat(resolverAsking(server).addresses("a.example.org")).containsExactly(ip("10.1.2.3"));
     }
@@ -121,21 +147,29 @@ class SystemResolverTest {
 
   @Test
   void def_15_bareIpv6NameServerIsUnderstood() throws Exception {
-    assertThat(nameServer("nameserver 2001:db8::1\n")).isEqualTo(new InetSocketAddress("2001:db8::1", 53));
-    assertThat(nameServer("nameserver [2001:db8::1]:5353\n")).isEqualTo(new InetSocketAddress("2001:db8::1", 5353));
+    assertThat(nameServer("nameserver 2001:db8::1\n"))
+        .isEqualTo(new InetSocketAddress("2001:db8::1", 53));
+    assertThat(nameServer("nameserver [2001:db8::1]:5353\n"))
+        .isEqualTo(new InetSocketAddress("2001:db8::1", 5353));
     assertThat(nameServer("nameserver 10.0.0.1\nnameserver 10.0.0.2\n"))
         .isEqualTo(new InetSocketAddress("10.0.0.1", 53));
   }
 
   @Test
   void def_40_servicesComeByPriorityThenWeight() throws Exception {
-    var reply = answering(0, service(20, 0, 3, "c.example.org"), service(10, 1, 2, "b.example.org"),
-        service(10, 5, 1, "a.example.org"), address("10.1.2.3"));
+    var reply =
+        answering(
+            0,
+            service(20, 0, 3, "c.example.org"),
+            service(10, 1, 2, "b.example.org"),
+            service(10, 5, 1, "a.example.org"),
+            address("10.1.2.3"));
     try (var server = new StubNameServer(reply)) {
-      assertThat(resolverAsking(server).services("_gossip._tcp.example.org")).containsExactly(
-          InetSocketAddress.createUnresolved("a.example.org", 1),
-          InetSocketAddress.createUnresolved("b.example.org", 2),
-          InetSocketAddress.createUnresolved("c.example.org", 3));
+      assertThat(resolverAsking(server).services("_gossip._tcp.example.org"))
+          .containsExactly(
+              InetSocketAddress.createUnresolved("a.example.org", 1),
+              InetSocketAddress.createUnresolved("b.example.org", 2),
+              InetSocketAddress.createUnresolved("c.example.org", 3));
       assertThat(afterId(server.nextQuestion())).endsWith("0021" + "0001");
     }
   }
@@ -148,7 +182,8 @@ class SystemResolverTest {
       assertThatThrownBy(() -> resolver.services("_gossip._tcp.example.org"))
           .isInstanceOf(UnknownHostException.class);
     }
-    assertThatThrownBy(() -> resolver("").services("x.example.org")).isInstanceOf(UnknownHostException.class);
+    assertThatThrownBy(() -> resolver("").services("x.example.org"))
+        .isInstanceOf(UnknownHostException.class);
   }
 
   @Test
@@ -167,13 +202,19 @@ class SystemResolverTest {
   @Test
   void whatTheJdkMistakesForAddressesIsUnknown() {
     for (var host : List.of("", "10.1", "8301", "010.0.0.1", "1.2.3.4.5")) {
-      assertThatThrownBy(() -> resolver("").addresses(host)).isInstanceOf(UnknownHostException.class);
+      assertThatThrownBy(() -> resolver("").addresses(host))
+          .isInstanceOf(UnknownHostException.class);
     }
   }
 
   @Test
   void impossibleNamesAreUnknown() {
-    for (var host : List.of("a..invalid", "x".repeat(64) + ".invalid", "x.".repeat(130) + "invalid", "\ud800.invalid")) {
+    for (var host :
+        List.of(
+            "a..invalid",
+            "x".repeat(64) + ".invalid",
+            "x.".repeat(130) + "invalid",
+            "\ud800.invalid")) {
       assertThatThrownBy(() -> resolver("nameserver 127.0.0.1:1\n").addresses(host))
           .isInstanceOf(UnknownHostException.class);
     }
@@ -187,7 +228,8 @@ class SystemResolverTest {
   }
 
   private SystemResolver resolverAsking(StubNameServer server) throws IOException {
-    return resolver("# comment\n nameserver  127.0.0.1:" + server.port() + " # more\nnameserver 192.0.2.1\n");
+    return resolver(
+        "# comment\n nameserver  127.0.0.1:" + server.port() + " # more\nnameserver 192.0.2.1\n");
   }
 
   private SystemResolver resolver(String configuration) throws IOException {
