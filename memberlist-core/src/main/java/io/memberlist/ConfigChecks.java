@@ -59,17 +59,23 @@ final class ConfigChecks {
           "must be an IP address; 0.0.0.0 stands for all addresses of this machine");
     }
     range("bindPort", v.bindPort, 0, 65_535);
-    var advertised = v.advertiseAddr == null ? null : IpAddress.parse(v.advertiseAddr);
-    if (v.advertiseAddr != null && advertised == null) {
-      refuse("advertiseAddr", v.advertiseAddr, "must be an IP address");
-    } else if (advertised != null && IpAddress.isUnspecified(advertised)) {
-      refuse("advertiseAddr", v.advertiseAddr, "must be an address that others can reach");
+    if (v.advertiseAddr != null) {
+      advertised(v.advertiseAddr);
     }
     range("advertisePort", v.advertisePort, 0, 65_535);
     try {
       AllowList.of(v.cidrsAllowed);
     } catch (IllegalArgumentException e) {
       refuse("cidrsAllowed", String.join(";", v.cidrsAllowed), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void advertised(String text) {
+    var ip = IpAddress.parse(text);
+    if (ip == null) {
+      refuse("advertiseAddr", text, "must be an IP address");
+    } else if (IpAddress.isUnspecified(ip)) {
+      refuse("advertiseAddr", text, "must be an address that others can reach");
     }
   }
 
@@ -103,8 +109,7 @@ final class ConfigChecks {
       refuse(
           "delegateProtocolVersion",
           v.delegateProtocolVersion,
-          "must be within delegateProtocolMin.."
-              + "delegateProtocolMax, which is "
+          "must be within delegateProtocolMin..delegateProtocolMax, which is "
               + v.delegateProtocolMin
               + ".."
               + v.delegateProtocolMax);

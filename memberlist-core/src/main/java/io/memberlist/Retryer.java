@@ -171,8 +171,8 @@ public final class Retryer {
   }
 
   private double grown(int tries) {
-    double nanos = pauses.first.toNanos() * Math.pow(pauses.growth, tries - 1.0);
-    return Math.min(nanos, pauses.longest.toNanos());
+    double nanos = (double) pauses.first.toNanos() * Math.pow(pauses.growth, tries - 1.0);
+    return Math.min(nanos, (double) pauses.longest.toNanos());
   }
 
   private Duration jittered(double nanos) {

@@ -31,7 +31,11 @@ public final class MockTransport implements Transport {
   private static final int WAITING_PACKETS = 1024;
   private static final Packet END = new Packet(new byte[0], new InetSocketAddress(HOST, 0));
 
-  private record Packet(byte[] bytes, InetSocketAddress from) {}
+  private record Packet(byte[] bytes, InetSocketAddress from) {
+    boolean isEnd() {
+      return bytes.length == 0;
+    }
+  }
 
   private final MockNetwork network;
   private final String name;
@@ -76,7 +80,7 @@ public final class MockTransport implements Transport {
 
   private void read(PacketListener packets) {
     try {
-      for (var packet = arrived.take(); packet != END; packet = arrived.take()) {
+      for (var packet = arrived.take(); !packet.isEnd(); packet = arrived.take()) {
         handOver(packet, packets);
       }
     } catch (InterruptedException e) {

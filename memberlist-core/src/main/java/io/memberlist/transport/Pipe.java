@@ -77,6 +77,7 @@ final class Pipe {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // the callers loop
   private void await(TimeLeft timeLeft) throws IOException {
     changed.signalAll();
     try {

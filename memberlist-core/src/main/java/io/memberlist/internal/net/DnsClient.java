@@ -54,7 +54,7 @@ final class DnsClient {
   /** First line {@code nameserver address}, which may carry a port of its own. */
   InetSocketAddress nameServer() throws IOException {
     for (var line : Files.readAllLines(configuration, StandardCharsets.ISO_8859_1)) {
-      var words = line.trim().split("\\s+");
+      var words = line.trim().split("\\s+", -1);
       if (words.length >= 2 && words[0].equals("nameserver")) {
         return address(words[1]);
       }
