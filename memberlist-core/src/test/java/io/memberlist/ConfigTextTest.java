@@ -198,7 +198,7 @@ class ConfigTextTest {
             .toString();
     var builder = Config.lan();
 
-    for (var pair : shown.substring("Config[".length(), shown.length() - 1).split(", ")) {
+    for (var pair : shown.substring("Config[".length(), shown.length() - 1).split(", ", -1)) {
       int sign = pair.indexOf('=');
       if (!pair.startsWith("secretKey")) {
         builder.set(pair.substring(0, sign), pair.substring(sign + 1));

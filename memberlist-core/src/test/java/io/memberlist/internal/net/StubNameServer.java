@@ -98,7 +98,7 @@ final class StubNameServer implements AutoCloseable {
 
   static byte[] name(String name) {
     var out = new ByteArrayOutputStream();
-    for (var label : name.split("\\.")) {
+    for (var label : name.split("\\.", -1)) {
       out.write(label.length());
       out.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
     }
