@@ -72,10 +72,15 @@ final class Operations {
       throw new IllegalArgumentException("the deadline of a join must be longer than 0, not " + limit);
     }
     var entries = List.copyOf(seeds);
-    if (loop.left() && !entries.isEmpty()) {
+    if (!entries.isEmpty() && hasLeft("join")) {
       announceAnew();
     }
     return joiner.join(entries, limit);
+  }
+
+  /** Asks the core, since a leave may be on its way to it. */
+  private boolean hasLeft(String operation) {
+    return Threads.await(loop.ask((core, now) -> core.hasLeft()), operation);
   }
 
   private void announceAnew() {
@@ -99,7 +104,7 @@ final class Operations {
   void updateNode(Duration timeout) {
     refuseInHook("updateNode");
     requireNotNegative(timeout, "updateNode");
-    if (loop.left()) {
+    if (hasLeft("updateNode")) {
       throw new IllegalStateException("node \"" + config.name() + "\" has left; join announces it anew");
     }
     var meta = meta(config);

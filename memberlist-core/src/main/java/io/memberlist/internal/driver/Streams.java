@@ -42,11 +42,17 @@ final class Streams implements Executor {
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        body -> factory.newThread(() -> live(body)));
+        body -> remember(factory.newThread(() -> live(body))));
+  }
+
+  private @Nullable Thread remember(@Nullable Thread thread) {
+    if (thread != null) {
+      threads.add(thread);
+    }
+    return thread;
   }
 
   private void live(Runnable body) {
-    threads.add(Thread.currentThread());
     try {
       body.run();
     } finally {

@@ -20,8 +20,11 @@ final class Threads {
     return thread;
   }
 
-  /** Waits for the answer; what it failed with is thrown with this call in its trace. */
+  /** Waits for the answer; what it failed with is thrown. An interrupted thread does not get it, even if it is there. */
   static <T> T await(CompletableFuture<T> future, String what) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(what);
+    }
     try {
       return future.get();
     } catch (InterruptedException e) {

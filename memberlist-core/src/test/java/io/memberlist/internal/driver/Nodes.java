@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -86,6 +87,13 @@ final class Nodes implements AfterEachCallback {
         .filter(name -> name.startsWith("memberlist-" + node + "-"))
         .sorted()
         .toList();
+  }
+
+  /** Whether all stream threads of the node wait for work. */
+  static boolean streamsIdle(String node) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(entry -> entry.getKey().getName().startsWith("memberlist-" + node + "-stream-"))
+        .allMatch(entry -> Stream.of(entry.getValue()).anyMatch(frame -> frame.getMethodName().equals("getTask")));
   }
 
   @Override
