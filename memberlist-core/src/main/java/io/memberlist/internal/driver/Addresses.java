@@ -19,7 +19,8 @@ final class Addresses {
 
   /** Where to send; the name is kept for transports that address by name. */
   static Address target(NodeAddress address, String name) {
-    return new Address(IpAddress.socketAddress(address.ip(), address.port()), name.isEmpty() ? null : name);
+    return new Address(
+        IpAddress.socketAddress(address.ip(), address.port()), name.isEmpty() ? null : name);
   }
 
   /** Host and port as text. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has to wait until the core's turn is over and its view published: events and answers to callers, so that whoever is told
- * of a change can see it. For the core thread only.
+ * What has to wait until the core's turn is over and its view published: events and answers to
+ * callers, so that whoever is told of a change can see it. For the core thread only.
  */
 final class Aftermath {
 

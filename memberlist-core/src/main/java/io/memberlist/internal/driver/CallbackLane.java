@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The callbacks thread: tells the application what happened, one event at a time, in the order of the core's decisions. Adding
- * never blocks: above 8192 entries the events of one node are merged (architecture 4.2), others are dropped and counted.
+ * The callbacks thread: tells the application what happened, one event at a time, in the order of
+ * the core's decisions. Adding never blocks: above 8192 entries the events of one node are merged
+ * (architecture 4.2), others are dropped and counted.
  */
 final class CallbackLane implements Runnable {
 

@@ -2,13 +2,18 @@ package io.memberlist.internal.driver;
 
 import java.time.Instant;
 
-/** One monotonic clock for everything a node does, and the wall clock's reading that belongs to it. */
+/**
+ * One monotonic clock for everything a node does, and the wall clock's reading that belongs to it.
+ */
 interface Clock {
 
   /** Nanoseconds; only differences mean something. */
   long nanos();
 
-  /** The wall clock's reading at an instant of the monotonic clock; the same answer for the same argument. */
+  /**
+   * The wall clock's reading at an instant of the monotonic clock; the same answer for the same
+   * argument.
+   */
   Instant instant(long nanos);
 
   /** The machine's clocks, tied together at the moment of the call. */

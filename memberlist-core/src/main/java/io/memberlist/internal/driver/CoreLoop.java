@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The core thread: the only one that touches the core (architecture 4.2). Publishes an immutable view after each turn. */
+/**
+ * The core thread: the only one that touches the core (architecture 4.2). Publishes an immutable
+ * view after each turn.
+ */
 final class CoreLoop {
 
   /** A question to the core, answered on its thread. */
@@ -70,15 +73,22 @@ final class CoreLoop {
     return Thread.currentThread() == thread;
   }
 
-  /** Asks the core; the answer comes after the view that belongs to it is published. Waits for room in the inbox. */
+  /**
+   * Asks the core; the answer comes after the view that belongs to it is published. Waits for room
+   * in the inbox.
+   */
   <T> CompletableFuture<T> ask(Question<T> question) {
-    return command((core, done, now) -> {
-      T answer = question.ask(core, now);
-      finish(done, answer);
-    });
+    return command(
+        (core, done, now) -> {
+          T answer = question.ask(core, now);
+          finish(done, answer);
+        });
   }
 
-  /** Gives the core a command. The future fails with {@code IllegalStateException} if the node is shut down meanwhile. */
+  /**
+   * Gives the core a command. The future fails with {@code IllegalStateException} if the node is
+   * shut down meanwhile.
+   */
   <T> CompletableFuture<T> command(Command<T> command) {
     var done = new CompletableFuture<T>();
     pending.add(done);
@@ -145,7 +155,9 @@ final class CoreLoop {
 
   private long untilDeadline(Core core) {
     long deadline = core.nextDeadline();
-    return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(minimumWait, deadline - clock.nanos());
+    return deadline == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : Math.max(minimumWait, deadline - clock.nanos());
   }
 
   private boolean due(Core core) {

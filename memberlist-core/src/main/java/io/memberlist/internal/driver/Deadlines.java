@@ -9,7 +9,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The deadlines thread: what has to happen at an instant outside the core. Actions must not block. */
+/**
+ * The deadlines thread: what has to happen at an instant outside the core. Actions must not block.
+ */
 final class Deadlines {
 
   private final ScheduledThreadPoolExecutor executor;
@@ -18,7 +20,9 @@ final class Deadlines {
 
   Deadlines(String node, Clock clock) {
     this.clock = clock;
-    executor = new ScheduledThreadPoolExecutor(1, body -> remember(Threads.daemon(node, "deadlines", body)));
+    executor =
+        new ScheduledThreadPoolExecutor(
+            1, body -> remember(Threads.daemon(node, "deadlines", body)));
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the application on the core thread. Whatever a delegate throws is treated as architecture 4.3 says; one that takes more
- * than 10 ms is counted, since it delays acks.
+ * Asks the application on the core thread. Whatever a delegate throws is treated as architecture
+ * 4.3 says; one that takes more than 10 ms is counted, since it delays acks.
  */
 final class DriverHooks implements Hooks {
 
@@ -63,10 +63,12 @@ final class DriverHooks implements Hooks {
       alive.notifyAlive(candidate);
       return true;
     } catch (VetoException e) {
-      logs.state().log(Level.WARN, "Alive delegate refused " + candidate.name() + ": " + e.getMessage());
+      logs.state()
+          .log(Level.WARN, "Alive delegate refused " + candidate.name() + ": " + e.getMessage());
       return false;
     } catch (RuntimeException e) {
-      logs.state().log(Level.WARN, "Alive delegate failed, so " + candidate.name() + " is refused: " + e);
+      logs.state()
+          .log(Level.WARN, "Alive delegate failed, so " + candidate.name() + " is refused: " + e);
       return false;
     } finally {
       checkDuration("AliveDelegate.notifyAlive", start);
@@ -140,7 +142,9 @@ final class DriverHooks implements Hooks {
     long nanos = clock.nanos() - start;
     if (nanos > SLOW_NANOS) {
       measurements.count(Metric.HOOKS_SLOW);
-      logs.state().log(Level.WARN, hook + " took more than 10 ms on the protocol thread, which delays acks");
+      logs.state()
+          .log(
+              Level.WARN, hook + " took more than 10 ms on the protocol thread, which delays acks");
     }
   }
 }

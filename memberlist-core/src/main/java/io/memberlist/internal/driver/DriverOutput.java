@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Does what the core says: packets at once, streams on their threads, events and lines to their lanes. */
+/**
+ * Does what the core says: packets at once, streams on their threads, events and lines to their
+ * lanes.
+ */
 final class DriverOutput implements Output {
 
   /** A stream's work, on a stream thread. */
@@ -56,12 +59,14 @@ final class DriverOutput implements Output {
   }
 
   @Override
-  public SendResult send(NodeAddress to, String toName, List<byte[]> messages, boolean crc, Metric kind) {
+  public SendResult send(
+      NodeAddress to, String toName, List<byte[]> messages, boolean crc, Metric kind) {
     try {
       sender.send(Addresses.target(to, toName), messages, crc, kind);
       return SendResult.SENT;
     } catch (IOException e) {
-      logs.transport().log(Level.ERROR, "Could not send a packet to " + to + ": " + Failures.text(e));
+      logs.transport()
+          .log(Level.ERROR, "Could not send a packet to " + to + ": " + Failures.text(e));
       return tooLong(e) ? SendResult.LOCAL_FAILURE : SendResult.REMOTE_FAILURE;
     } catch (RuntimeException e) {
       logs.transport().log(Level.ERROR, "Could not send a packet to " + to + ": " + e);
@@ -76,15 +81,18 @@ final class DriverOutput implements Output {
   @Override
   public void startPushPull(long exchangeId, NodeAddress peer, String peerName) {
     var to = Addresses.target(peer, peerName);
-    start(exchangeId, () -> {
-      sender.requireName(to);
-      try {
-        client.pushPull(to, false);
-      } catch (ExchangeFailure e) {
-        logs.pushPull().log(Level.ERROR, "State exchange with " + to + " failed: " + e.reason());
-        throw e;
-      }
-    });
+    start(
+        exchangeId,
+        () -> {
+          sender.requireName(to);
+          try {
+            client.pushPull(to, false);
+          } catch (ExchangeFailure e) {
+            logs.pushPull()
+                .log(Level.ERROR, "State exchange with " + to + " failed: " + e.reason());
+            throw e;
+          }
+        });
   }
 
   @Override
@@ -93,12 +101,15 @@ final class DriverOutput implements Output {
   }
 
   @Override
-  public void startStreamPing(long exchangeId, NodeAddress peer, String peerName, Ping ping, long deadline) {
+  public void startStreamPing(
+      long exchangeId, NodeAddress peer, String peerName, Ping ping, long deadline) {
     var to = Addresses.target(peer, peerName);
-    start(exchangeId, () -> {
-      sender.requireName(to);
-      pingStream(to, ping, deadline);
-    });
+    start(
+        exchangeId,
+        () -> {
+          sender.requireName(to);
+          pingStream(to, ping, deadline);
+        });
   }
 
   /** That nobody listens is no error (§8.6); a wrong answer is. */

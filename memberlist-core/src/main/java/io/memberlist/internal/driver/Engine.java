@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a node: core, queues, threads and transport, wired together by the constructor. Nothing of it outlives {@link
- * #shutdown()}.
+ * One life of a node: core, queues, threads and transport, wired together by the constructor.
+ * Nothing of it outlives {@link #shutdown()}.
  */
 final class Engine {
 
@@ -112,18 +112,23 @@ final class Engine {
     messages =
         config.delegate() == null
             ? null
-            : new MessageLane(config.delegate(), config.handoffQueueDepth(), QUEUE_BYTES, measurements);
+            : new MessageLane(
+                config.delegate(), config.handoffQueueDepth(), QUEUE_BYTES, measurements);
     deadlines = new Deadlines(config.name(), clock);
     streams = new Streams(config.name(), config.streamThreads(), deadlines, clock);
 
     var secureRandom = new SecureRandom();
     NonceSource nonces = secureRandom::nextBytes;
     var codec =
-        new StreamCodec(this::settings, nonces, size -> measurements.sample(Metric.SIZE_REMOTE, size));
+        new StreamCodec(
+            this::settings, nonces, size -> measurements.sample(Metric.SIZE_REMOTE, size));
     var sync = new StateSync(loop, codec, config, clock, measurements);
-    var client = new StreamClient(transport, config.tcpTimeout(), codec, streams, sync, clock, measurements);
+    var client =
+        new StreamClient(transport, config.tcpTimeout(), codec, streams, sync, clock, measurements);
     server = new StreamServer(config, codec, streams, sync, messages, clock, measurements, logs);
-    sender = new PacketSender(transport, config.requireNodeNames(), this::settings, nonces, measurements);
+    sender =
+        new PacketSender(
+            transport, config.requireNodeNames(), this::settings, nonces, measurements);
     receiver = new PacketReceiver(this::settings, inbox, messages, measurements, logs);
 
     var seedBook = new SeedBook();
@@ -131,7 +136,17 @@ final class Engine {
     var seeds = new SeedResolution(config);
     joiner =
         new Joiner(
-            config, seeds, client, streams, loop, seedBook, ownAddress, deadlines, clock, measurements, logs);
+            config,
+            seeds,
+            client,
+            streams,
+            loop,
+            seedBook,
+            ownAddress,
+            deadlines,
+            clock,
+            measurements,
+            logs);
     var rejoiner =
         new Rejoiner(
             seedBook,
@@ -184,10 +199,14 @@ final class Engine {
     var plain = Addresses.of(address.socketAddress());
     var view = loop.view();
     return view.hasMemberAt(plain)
-        || plain.ip().length == 4 && view.hasMemberAt(new NodeAddress(IpAddress.mapped(plain.ip()), plain.port()));
+        || plain.ip().length == 4
+            && view.hasMemberAt(new NodeAddress(IpAddress.mapped(plain.ip()), plain.port()));
   }
 
-  /** Announces the own node, and returns when the application was told of that (CFG-17). On failure everything is closed. */
+  /**
+   * Announces the own node, and returns when the application was told of that (CFG-17). On failure
+   * everything is closed.
+   */
   void start() {
     try {
       receiver.warmUp(sender.warmUp());
@@ -197,7 +216,8 @@ final class Engine {
         messageThread.start();
       }
       if (!Threads.await(loop.ask(Core::start), "start")) {
-        throw new VetoException("the own node \"" + config.name() + "\" was refused by its alive delegate");
+        throw new VetoException(
+            "the own node \"" + config.name() + "\" was refused by its alive delegate");
       }
       Threads.await(callbacks.delivered(), "start");
       transport.start(receiver, server);
@@ -214,20 +234,33 @@ final class Engine {
   private void announce() {
     boolean encrypted = settings.encryptionEnabled();
     var address = new NodeAddress(advertised.ip(), advertised.port());
-    logs.state().unlimited(
-        Level.INFO,
-        "Node " + config.name() + " started at " + address + " (" + advertised.reason() + "), label "
-            + (config.label().isEmpty() ? "none" : '"' + config.label() + '"')
-            + ", encryption " + (encrypted ? "on" : "off"));
+    logs.state()
+        .unlimited(
+            Level.INFO,
+            "Node "
+                + config.name()
+                + " started at "
+                + address
+                + " ("
+                + advertised.reason()
+                + "), label "
+                + (config.label().isEmpty() ? "none" : '"' + config.label() + '"')
+                + ", encryption "
+                + (encrypted ? "on" : "off"));
     if (!encrypted && !AddressChoice.isPrivate(advertised.ip())) {
-      logs.security().unlimited(
-          Level.WARN, "The public address " + address + " is announced without encryption; anybody can join");
+      logs.security()
+          .unlimited(
+              Level.WARN,
+              "The public address "
+                  + address
+                  + " is announced without encryption; anybody can join");
     }
   }
 
   /** Switches verification of the running node. */
   void verify(boolean incoming, boolean outgoing) {
-    config = config.toBuilder().gossipVerifyIncoming(incoming).gossipVerifyOutgoing(outgoing).build();
+    config =
+        config.toBuilder().gossipVerifyIncoming(incoming).gossipVerifyOutgoing(outgoing).build();
     settings = settings(config);
   }
 
@@ -261,7 +294,10 @@ final class Engine {
         || streams.isCurrentThread();
   }
 
-  /** Ends everything in the order of architecture 4.6 (D27), within a few seconds whatever the application does. */
+  /**
+   * Ends everything in the order of architecture 4.6 (D27), within a few seconds whatever the
+   * application does.
+   */
   void shutdown() {
     closing = true;
     joiner.close();

@@ -3,7 +3,10 @@ package io.memberlist.internal.driver;
 import io.memberlist.MemberlistException;
 import io.memberlist.internal.core.ExchangeResult;
 
-/** Why a stream to a peer failed: in words for {@code SeedFailure}, typed for callers, and as far as the core cares. */
+/**
+ * Why a stream to a peer failed: in words for {@code SeedFailure}, typed for callers, and as far as
+ * the core cares.
+ */
 final class ExchangeFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +16,8 @@ final class ExchangeFailure extends Exception {
 
   private final boolean connected;
 
-  ExchangeFailure(String reason, MemberlistException typed, ExchangeResult result, boolean connected) {
+  ExchangeFailure(
+      String reason, MemberlistException typed, ExchangeResult result, boolean connected) {
     super(reason, typed, false, false);
     this.reason = reason;
     this.typed = typed;

@@ -61,7 +61,8 @@ final class Failures {
 
   /** The peer closed. */
   static ExchangeFailure withoutAnswer(Address to, @Nullable Throwable cause) {
-    return transport(to, "connection closed without an answer (different label or encryption?)", "", cause);
+    return transport(
+        to, "connection closed without an answer (different label or encryption?)", "", cause);
   }
 
   /** The answer is not what was asked for. */
@@ -91,11 +92,13 @@ final class Failures {
     var text = text(e);
     var typed = e instanceof VetoException veto ? veto : new VetoException(text);
     var by = typed.vetoedBy() == null ? "" : " " + typed.vetoedBy();
-    return new ExchangeFailure("vetoed by MergeDelegate" + by + ": " + text, typed, ExchangeResult.FAILURE, true);
+    return new ExchangeFailure(
+        "vetoed by MergeDelegate" + by + ": " + text, typed, ExchangeResult.FAILURE, true);
   }
 
   static ExchangeFailure mismatch(ProtocolMismatchException typed) {
-    return new ExchangeFailure("incompatible protocol version", typed, ExchangeResult.FAILURE, true);
+    return new ExchangeFailure(
+        "incompatible protocol version", typed, ExchangeResult.FAILURE, true);
   }
 
   /** Something unexpected, a delegate's exception for instance. */
@@ -105,8 +108,10 @@ final class Failures {
         : transport(to, "failed: " + text(e), "", e);
   }
 
-  private static ExchangeFailure transport(Address to, String reason, String hint, @Nullable Throwable cause) {
-    return new ExchangeFailure(reason, typed(to, reason + hint, cause), ExchangeResult.FAILURE, true);
+  private static ExchangeFailure transport(
+      Address to, String reason, String hint, @Nullable Throwable cause) {
+    return new ExchangeFailure(
+        reason, typed(to, reason + hint, cause), ExchangeResult.FAILURE, true);
   }
 
   private static ExchangeFailure notConnected(
@@ -129,6 +134,8 @@ final class Failures {
     if (millis < 1000) {
       return millis + " ms";
     }
-    return millis % 1000 == 0 ? millis / 1000 + " s" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    return millis % 1000 == 0
+        ? millis / 1000 + " s"
+        : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
 }

@@ -8,8 +8,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What waits for the core thread, in three lanes with a bound each (architecture 4.2): urgent, then high, then low; FIFO within
- * a lane. After {@link #close()} everything offered is discarded, so that nobody waits for room.
+ * What waits for the core thread, in three lanes with a bound each (architecture 4.2): urgent, then
+ * high, then low; FIFO within a lane. After {@link #close()} everything offered is discarded, so
+ * that nobody waits for room.
  */
 final class Inbox {
 
@@ -44,7 +45,10 @@ final class Inbox {
     low = new Lane(depth, limitBytes);
   }
 
-  /** Into the urgent lane; waits for room, ignoring interrupts. The task is discarded if the inbox is closed. */
+  /**
+   * Into the urgent lane; waits for room, ignoring interrupts. The task is discarded if the inbox
+   * is closed.
+   */
   void put(Task task) {
     lock.lock();
     try {
@@ -96,7 +100,10 @@ final class Inbox {
     }
   }
 
-  /** Core thread: waits until there is something to do, for at most the given time, or the inbox is closed. */
+  /**
+   * Core thread: waits until there is something to do, for at most the given time, or the inbox is
+   * closed.
+   */
   void await(long limitNanos) {
     lock.lock();
     try {
@@ -133,7 +140,10 @@ final class Inbox {
     }
   }
 
-  /** Core thread: moves up to {@code limit} tasks of the high lane to {@code target}, or of the low one if that is empty. */
+  /**
+   * Core thread: moves up to {@code limit} tasks of the high lane to {@code target}, or of the low
+   * one if that is empty.
+   */
   void drainBulk(List<Task> target, int limit) {
     lock.lock();
     try {
@@ -169,7 +179,10 @@ final class Inbox {
     waiting.forEach(Task::discarded);
   }
 
-  /** Waits like {@link #put} but interruptibly and for a limited time; false if there was no room in time. */
+  /**
+   * Waits like {@link #put} but interruptibly and for a limited time; false if there was no room in
+   * time.
+   */
   boolean put(Task task, long limitNanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {

@@ -22,7 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves seeds and contacts every address they have, each once and at most 10 at a time (D37). */
+/**
+ * Resolves seeds and contacts every address they have, each once and at most 10 at a time (D37).
+ */
 final class JoinRun {
 
   private static final int PARALLEL = 10;
@@ -131,7 +133,9 @@ final class JoinRun {
       var reason = "failed: " + Failures.text(why);
       for (var item = waiting.poll(); item != null; item = waiting.poll()) {
         item.finished = true;
-        item.failure = new SeedFailure(item.seed, socketAddress(item), reason, new MemberlistException(reason, why));
+        item.failure =
+            new SeedFailure(
+                item.seed, socketAddress(item), reason, new MemberlistException(reason, why));
       }
       done.complete(null);
     } finally {
@@ -172,7 +176,10 @@ final class JoinRun {
       finish(item, new SeedFailure(item.seed, socketAddress(item), e.reason(), e.typed()));
     } catch (RuntimeException e) {
       var text = Failures.text(e);
-      var typed = e instanceof MemberlistException m ? m : new MemberlistException("join failed: " + text, e);
+      var typed =
+          e instanceof MemberlistException m
+              ? m
+              : new MemberlistException("join failed: " + text, e);
       finish(item, new SeedFailure(item.seed, socketAddress(item), "failed: " + text, typed));
     }
   }
@@ -192,7 +199,8 @@ final class JoinRun {
       return;
     } catch (IllegalArgumentException e) {
       var text = Failures.text(e);
-      var typed = new MemberlistException("seed \"" + item.seed + "\" is not an address: " + text, e);
+      var typed =
+          new MemberlistException("seed \"" + item.seed + "\" is not an address: " + text, e);
       finish(item, new SeedFailure(item.seed, null, "not an address: " + text, typed));
       return;
     }

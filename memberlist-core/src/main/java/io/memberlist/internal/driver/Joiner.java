@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** Joins (§14.2, D37): every address of every seed, in parallel, under one deadline; ended by a shutdown. */
+/**
+ * Joins (§14.2, D37): every address of every seed, in parallel, under one deadline; ended by a
+ * shutdown.
+ */
 final class Joiner {
 
   private static final double RESYNC_NODES_PER_SECOND = 400;
@@ -88,17 +91,20 @@ final class Joiner {
   private void log(SeedFailure failure) {
     var level = failure.address() == null ? Level.WARN : Level.DEBUG;
     var address = failure.address() == null ? "" : " (" + Addresses.text(failure.address()) + ")";
-    logs.pushPull().log(level, "Could not join " + failure.seed() + address + ": " + failure.reason());
+    logs.pushPull()
+        .log(level, "Could not join " + failure.seed() + address + ": " + failure.reason());
   }
 
   private static RuntimeException failure(List<SeedFailure> failures) {
-    boolean allMismatch = failures.stream().allMatch(f -> f.cause() instanceof ProtocolMismatchException);
+    boolean allMismatch =
+        failures.stream().allMatch(f -> f.cause() instanceof ProtocolMismatchException);
     return allMismatch ? failures.get(0).cause() : new NoSeedReachableException(failures);
   }
 
   private void contact(Address to) throws ExchangeFailure {
     if (config.requireNodeNames() && to.nodeName() == null) {
-      throw Failures.notAnAddress("a node name is required (requireNodeNames), as in name/host:port");
+      throw Failures.notAnAddress(
+          "a node name is required (requireNodeNames), as in name/host:port");
     }
     client.pushPull(to, true);
     if (config.join().resync() && !own.test(to)) {
@@ -111,13 +117,16 @@ final class Joiner {
     double spread = Math.max(5, loop.view().estimatedNodes() / RESYNC_NODES_PER_SECOND);
     double seconds = 1 + ThreadLocalRandom.current().nextDouble() * spread;
     long at = clock.nanos() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
-    deadlines.at(at, () -> {
-      try {
-        streams.execute(() -> exchangeAgain(to));
-      } catch (RejectedExecutionException e) {
-        logs.pushPull().log(Level.DEBUG, "No second exchange with " + to + ": " + Failures.text(e));
-      }
-    });
+    deadlines.at(
+        at,
+        () -> {
+          try {
+            streams.execute(() -> exchangeAgain(to));
+          } catch (RejectedExecutionException e) {
+            logs.pushPull()
+                .log(Level.DEBUG, "No second exchange with " + to + ": " + Failures.text(e));
+          }
+        });
   }
 
   private void exchangeAgain(Address to) {

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where everything that is counted or measured goes: the statistics, and single values to the application's listener. */
+/**
+ * Where everything that is counted or measured goes: the statistics, and single values to the
+ * application's listener.
+ */
 final class Measurements {
 
   private static final Logger log = LoggerFactory.getLogger("io.memberlist.state");

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages thread: hands user messages to the application, one at a time. Bounded in number and bytes (D6): messages of
- * packets are dropped when it is full, a stream waits.
+ * The messages thread: hands user messages to the application, one at a time. Bounded in number and
+ * bytes (D6): messages of packets are dropped when it is full, a stream waits.
  */
 final class MessageLane implements Runnable {
 

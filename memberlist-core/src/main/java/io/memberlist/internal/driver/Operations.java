@@ -47,7 +47,12 @@ final class Operations {
   private final Joiner joiner;
 
   Operations(
-      Config config, CoreLoop loop, PacketSender sender, StreamClient client, Streams streams, Joiner joiner) {
+      Config config,
+      CoreLoop loop,
+      PacketSender sender,
+      StreamClient client,
+      Streams streams,
+      Joiner joiner) {
     this.config = config;
     this.loop = loop;
     this.sender = sender;
@@ -69,7 +74,8 @@ final class Operations {
   JoinResult join(Collection<String> seeds, Duration limit) {
     refuseInHook("join");
     if (limit.isNegative() || limit.isZero()) {
-      throw new IllegalArgumentException("the deadline of a join must be longer than 0, not " + limit);
+      throw new IllegalArgumentException(
+          "the deadline of a join must be longer than 0, not " + limit);
     }
     var entries = List.copyOf(seeds);
     if (!entries.isEmpty() && hasLeft("join")) {
@@ -85,7 +91,8 @@ final class Operations {
 
   private void announceAnew() {
     var meta = meta(config);
-    boolean announced = Threads.await(loop.ask((core, now) -> core.announceAnew(meta, now)), "join");
+    boolean announced =
+        Threads.await(loop.ask((core, now) -> core.announceAnew(meta, now)), "join");
     if (!announced) {
       throw new VetoException("the own node was refused and could not be announced anew");
     }
@@ -105,7 +112,8 @@ final class Operations {
     refuseInHook("updateNode");
     requireNotNegative(timeout, "updateNode");
     if (hasLeft("updateNode")) {
-      throw new IllegalStateException("node \"" + config.name() + "\" has left; join announces it anew");
+      throw new IllegalStateException(
+          "node \"" + config.name() + "\" has left; join announces it anew");
     }
     var meta = meta(config);
     finish(
@@ -117,7 +125,8 @@ final class Operations {
 
   private static void requireNotNegative(Duration timeout, String operation) {
     if (timeout.isNegative()) {
-      throw new IllegalArgumentException("the time limit of " + operation + " must not be negative: " + timeout);
+      throw new IllegalArgumentException(
+          "the time limit of " + operation + " must not be negative: " + timeout);
     }
   }
 
@@ -167,7 +176,8 @@ final class Operations {
 
   void sync() {
     refuseInHook("sync");
-    var peer = Threads.await(loop.ask((core, now) -> new Peer(core.randomPeer())), "sync").address();
+    var peer =
+        Threads.await(loop.ask((core, now) -> new Peer(core.randomPeer())), "sync").address();
     if (peer == null) {
       throw new IllegalStateException("there is no other alive member to exchange state with");
     }
@@ -179,9 +189,11 @@ final class Operations {
 
   boolean forget(String name) {
     refuseInHook("forget");
-    Core.Forgotten outcome = Threads.await(loop.ask((core, now) -> core.forget(name, now)), "forget");
+    Core.Forgotten outcome =
+        Threads.await(loop.ask((core, now) -> core.forget(name, now)), "forget");
     if (outcome == Core.Forgotten.REFUSED) {
-      throw new IllegalStateException("node \"" + name + "\" is alive or suspect and cannot be forgotten");
+      throw new IllegalStateException(
+          "node \"" + name + "\" is alive or suspect and cannot be forgotten");
     }
     return outcome == Core.Forgotten.DONE;
   }
@@ -196,7 +208,10 @@ final class Operations {
     send(address, message, understandsCrc(address));
   }
 
-  /** Without a record at hand the one named like the destination's IP address decides (§3.2 step 3, Q3). */
+  /**
+   * Without a record at hand the one named like the destination's IP address decides (§3.2 step 3,
+   * Q3).
+   */
   private boolean understandsCrc(Address to) {
     var host = to.socketAddress().getAddress().getHostAddress();
     return loop.view().node(host).map(node -> node.versions().max() >= CRC_VERSION).orElse(false);
@@ -221,7 +236,8 @@ final class Operations {
     }
     var resolved = new InetSocketAddress(address.getHostString(), address.getPort());
     if (resolved.isUnresolved()) {
-      throw new TransportException("unknown host " + address.getHostString(), new Address(address, null), null);
+      throw new TransportException(
+          "unknown host " + address.getHostString(), new Address(address, null), null);
     }
     return resolved;
   }
@@ -233,20 +249,24 @@ final class Operations {
     onStreamThread(address, "sendReliable", () -> client.user(address, copy));
   }
 
-  /** Streams are run on their own threads, so that an interrupt of the caller cannot close a socket half-way. */
+  /**
+   * Streams are run on their own threads, so that an interrupt of the caller cannot close a socket
+   * half-way.
+   */
   private void onStreamThread(Address to, String operation, StreamTask task) {
     var done = new CompletableFuture<Boolean>();
     try {
-      streams.execute(() -> {
-        try {
-          task.run();
-          done.complete(true);
-        } catch (ExchangeFailure e) {
-          done.completeExceptionally(e.typed());
-        } catch (RuntimeException e) {
-          done.completeExceptionally(e);
-        }
-      });
+      streams.execute(
+          () -> {
+            try {
+              task.run();
+              done.complete(true);
+            } catch (ExchangeFailure e) {
+              done.completeExceptionally(e.typed());
+            } catch (RuntimeException e) {
+              done.completeExceptionally(e);
+            }
+          });
     } catch (RejectedExecutionException e) {
       throw streams.isClosed()
           ? new IllegalStateException("the node was shut down", e)
@@ -258,7 +278,8 @@ final class Operations {
   private void refuseInHook(String operation) {
     if (loop.isCurrentThread()) {
       throw new IllegalStateException(
-          operation + " waits for the protocol and cannot be called from AliveDelegate, getBroadcasts or ackPayload");
+          operation
+              + " waits for the protocol and cannot be called from AliveDelegate, getBroadcasts or ackPayload");
     }
   }
 }

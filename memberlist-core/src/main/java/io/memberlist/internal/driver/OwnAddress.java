@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether an address is the node's own: what it announces, or an address of this machine at the port it has bound. */
+/**
+ * Tells whether an address is the node's own: what it announces, or an address of this machine at
+ * the port it has bound.
+ */
 final class OwnAddress implements Predicate<Address> {
 
   private final InetSocketAddress advertised;

@@ -22,7 +22,10 @@ import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes packets on the transport's thread and puts each message into the lane of its type (§3.3, §3.4). */
+/**
+ * Decodes packets on the transport's thread and puts each message into the lane of its type (§3.3,
+ * §3.4).
+ */
 final class PacketReceiver implements PacketListener {
 
   /** What a queued message takes besides its variable parts, roughly. */
@@ -48,7 +51,8 @@ final class PacketReceiver implements PacketListener {
   }
 
   @Override
-  public void onPacket(byte[] buffer, int offset, int length, InetSocketAddress from, long receivedNanos) {
+  public void onPacket(
+      byte[] buffer, int offset, int length, InetSocketAddress from, long receivedNanos) {
     var decoder = decoders.take();
     try {
       decoder.decode(buffer, offset, length, new Dispatch(from, receivedNanos));
@@ -117,7 +121,9 @@ final class PacketReceiver implements PacketListener {
     @Override
     public void truncated(int missingParts) {
       logs.transport()
-          .log(Level.WARN, "Compound packet from " + Addresses.text(from) + " lacks " + missingParts + " parts");
+          .log(
+              Level.WARN,
+              "Compound packet from " + Addresses.text(from) + " lacks " + missingParts + " parts");
     }
 
     @Override
@@ -147,8 +153,14 @@ final class PacketReceiver implements PacketListener {
     @Override
     public void onAlive(Alive message) {
       int meta = message.meta() == null ? 0 : message.meta().length;
-      int size = message.node().length() + message.address().ip().length + meta + message.versions().length;
-      if (!inbox.offerHigh((core, now) -> core.onMessage(message, source, receivedNanos, now), MESSAGE_BYTES + size)) {
+      int size =
+          message.node().length()
+              + message.address().ip().length
+              + meta
+              + message.versions().length;
+      if (!inbox.offerHigh(
+          (core, now) -> core.onMessage(message, source, receivedNanos, now),
+          MESSAGE_BYTES + size)) {
         dropped("alive");
       }
     }
@@ -164,7 +176,9 @@ final class PacketReceiver implements PacketListener {
     }
 
     private void low(Message message, int size, String type) {
-      if (!inbox.offerLow((core, now) -> core.onMessage(message, source, receivedNanos, now), MESSAGE_BYTES + size)) {
+      if (!inbox.offerLow(
+          (core, now) -> core.onMessage(message, source, receivedNanos, now),
+          MESSAGE_BYTES + size)) {
         dropped(type);
       }
     }
@@ -179,7 +193,9 @@ final class PacketReceiver implements PacketListener {
     public void onUser(User message) {
       if (messages != null && !messages.offer(message.payload())) {
         logs.transport()
-            .log(Level.WARN, "Queue of user messages full, dropped one from " + Addresses.text(from));
+            .log(
+                Level.WARN,
+                "Queue of user messages full, dropped one from " + Addresses.text(from));
       }
     }
   }

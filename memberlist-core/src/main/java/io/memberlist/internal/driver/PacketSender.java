@@ -55,7 +55,10 @@ final class PacketSender {
     }
   }
 
-  /** Encodes a packet that is not sent, since first use of a cipher takes its time; returns the packet. */
+  /**
+   * Encodes a packet that is not sent, since first use of a cipher takes its time; returns the
+   * packet.
+   */
   byte[] warmUp() {
     var encoder = encoders.take();
     try {

@@ -6,8 +6,9 @@ import io.memberlist.internal.core.MemberEvent;
 import java.util.List;
 
 /**
- * What is still to be told about one node, merged so that an application that folds the events ends up with the same member
- * list: join + update = join, join + leave = nothing, leave + join = update.
+ * What is still to be told about one node, merged so that an application that folds the events ends
+ * up with the same member list: join + update = join, join + leave = nothing, leave + join =
+ * update.
  */
 final class PendingChange {
 

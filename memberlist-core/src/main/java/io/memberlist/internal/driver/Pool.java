@@ -3,7 +3,10 @@ package io.memberlist.internal.driver;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Supplier;
 
-/** Keeps a few expensive objects for reuse by whoever needs one next; more are made when all are taken. */
+/**
+ * Keeps a few expensive objects for reuse by whoever needs one next; more are made when all are
+ * taken.
+ */
 final class Pool<T> {
 
   private final ArrayBlockingQueue<T> idle;

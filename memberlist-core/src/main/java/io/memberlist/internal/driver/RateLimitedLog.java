@@ -7,8 +7,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /**
- * A logger for what peers can cause: the same line at most once a minute, different ones at most 20 a minute for each level.
- * How many were left out is said with the next line that gets through.
+ * A logger for what peers can cause: the same line at most once a minute, different ones at most 20
+ * a minute for each level. How many were left out is said with the next line that gets through.
  */
 final class RateLimitedLog {
 

@@ -18,7 +18,10 @@ final class Rejoiner {
 
   private static final int SEEDS = 3;
 
-  /** Longer than any exchange: name resolution, dialling, sending and reading have limits of their own. */
+  /**
+   * Longer than any exchange: name resolution, dialling, sending and reading have limits of their
+   * own.
+   */
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final SeedBook seedBook;
@@ -58,7 +61,10 @@ final class Rejoiner {
     this.logs = logs;
   }
 
-  /** Contacts up to three random seeds that are not alive members, and a lost member if there is one. */
+  /**
+   * Contacts up to three random seeds that are not alive members, and a lost member if there is
+   * one.
+   */
   void round(@Nullable Address lost) {
     var run = new JoinRun(resolution, to -> client.pushPull(to, true), streams);
     int addresses = 0;
@@ -79,10 +85,13 @@ final class Rejoiner {
     }
     var result = joiner.await(run, LIMIT);
     for (var failure : result.failures()) {
-      logs.pushPull().log(Level.DEBUG, "Rejoin did not reach " + failure.seed() + ": " + failure.reason());
+      logs.pushPull()
+          .log(Level.DEBUG, "Rejoin did not reach " + failure.seed() + ": " + failure.reason());
     }
     if (result.reached() > 0) {
-      logs.pushPull().log(Level.INFO, "Rejoin reached " + result.reached() + " of " + addresses + " addresses");
+      logs.pushPull()
+          .log(
+              Level.INFO, "Rejoin reached " + result.reached() + " of " + addresses + " addresses");
       callbacks.addRejoin(result);
     }
   }

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The shell that applications hold: each life is a fresh {@link Engine}; only the configuration and the counts outlive it. */
+/**
+ * The shell that applications hold: each life is a fresh {@link Engine}; only the configuration and
+ * the counts outlive it.
+ */
 final class RestartableMemberlist implements Memberlist {
 
   /** As good as none, and small enough to be added to a clock. */
@@ -49,7 +52,8 @@ final class RestartableMemberlist implements Memberlist {
       if (stopWanted) {
         fresh.shutdown();
         engine = null;
-        throw new IllegalStateException("node \"" + config.name() + "\" was shut down while it started");
+        throw new IllegalStateException(
+            "node \"" + config.name() + "\" was shut down while it started");
       }
     } finally {
       lifecycle.unlock();

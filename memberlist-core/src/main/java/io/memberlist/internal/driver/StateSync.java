@@ -13,7 +13,10 @@ import io.memberlist.metrics.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The two halves of a state exchange that both sides have in common (§8.3, §8.4): what is sent, and merging what came. */
+/**
+ * The two halves of a state exchange that both sides have in common (§8.3, §8.4): what is sent, and
+ * merging what came.
+ */
 final class StateSync {
 
   private static final Metric[] INSTANCES = {
@@ -32,7 +35,8 @@ final class StateSync {
   private final Clock clock;
   private final Measurements measurements;
 
-  StateSync(CoreLoop loop, StreamCodec codec, Config config, Clock clock, Measurements measurements) {
+  StateSync(
+      CoreLoop loop, StreamCodec codec, Config config, Clock clock, Measurements measurements) {
     this.loop = loop;
     this.codec = codec;
     this.delegate = config.delegate();
@@ -48,7 +52,9 @@ final class StateSync {
     var records = loop.view().records();
     measure(records);
     byte[] userState = delegate == null ? null : delegate.localState(join);
-    var bytes = codec.encodePushPull(join, records, userState == null || userState.length == 0 ? null : userState);
+    var bytes =
+        codec.encodePushPull(
+            join, records, userState == null || userState.length == 0 ? null : userState);
     measurements.gauge(Metric.SIZE_LOCAL, bytes.length);
     return bytes;
   }
@@ -66,8 +72,8 @@ final class StateSync {
   }
 
   /**
-   * Verifies what a peer sent, asks the merge delegate if it is a join, and takes it over; returns when the published view has
-   * it.
+   * Verifies what a peer sent, asks the merge delegate if it is a join, and takes it over; returns
+   * when the published view has it.
    */
   void merge(RemoteState received, boolean join) throws ExchangeFailure {
     var remote = StateExchange.prepare(received, protocolVersion, bindPort);
@@ -75,16 +81,21 @@ final class StateSync {
     if (mismatch != null) {
       throw Failures.mismatch(
           new ProtocolMismatchException(
-              mismatch.node(), mismatch.delegate(), mismatch.current(), mismatch.min(), mismatch.max()));
+              mismatch.node(),
+              mismatch.delegate(),
+              mismatch.current(),
+              mismatch.min(),
+              mismatch.max()));
     }
     if (join && mergeDelegate != null) {
       askMergeDelegate(mergeDelegate, remote);
     }
     Threads.await(
-        loop.ask((core, now) -> {
-          core.merge(remote, now);
-          return true;
-        }),
+        loop.ask(
+            (core, now) -> {
+              core.merge(remote, now);
+              return true;
+            }),
         "merging a peer's state");
     var userState = remote.userState();
     if (userState != null && userState.length > 0 && delegate != null) {

@@ -61,11 +61,13 @@ final class StreamClient {
       throw Failures.failed(to, e);
     } finally {
       measurements.sample(
-          success ? Metric.PUSH_PULL_NODE_SUCCESS : Metric.PUSH_PULL_NODE_FAILURE, clock.nanos() - start);
+          success ? Metric.PUSH_PULL_NODE_SUCCESS : Metric.PUSH_PULL_NODE_FAILURE,
+          clock.nanos() - start);
     }
   }
 
-  private RemoteState exchange(Address to, TimedStream stream, boolean join) throws IOException, ExchangeFailure {
+  private RemoteState exchange(Address to, TimedStream stream, boolean join)
+      throws IOException, ExchangeFailure {
     measurements.count(Metric.TCP_CONNECT);
     stream.deadline(clock.nanos() + timeout.toNanos());
     measurements.count(Metric.MESSAGES_SENT_EXCHANGE);
@@ -79,7 +81,8 @@ final class StreamClient {
     return answer.readPushPull();
   }
 
-  private static void requireType(Address to, InboundFrame answer, int type) throws ExchangeFailure {
+  private static void requireType(Address to, InboundFrame answer, int type)
+      throws ExchangeFailure {
     if (answer.type() != type) {
       throw Failures.notMemberlist(to, "unexpected message type " + answer.type(), null);
     }
@@ -88,12 +91,15 @@ final class StreamClient {
   /** A user message (§8.5); returns when it was handed to the operating system. */
   void user(Address to, byte[] payload) throws ExchangeFailure {
     var bytes = codec.encodeUser(payload);
-    converse(to, clock.nanos() + timeout.toNanos(), stream -> {
-      stream.deadline(clock.nanos() + timeout.toNanos());
-      measurements.count(Metric.MESSAGES_SENT_APPLICATION);
-      send(stream, bytes);
-      return true;
-    });
+    converse(
+        to,
+        clock.nanos() + timeout.toNanos(),
+        stream -> {
+          stream.deadline(clock.nanos() + timeout.toNanos());
+          measurements.count(Metric.MESSAGES_SENT_APPLICATION);
+          send(stream, bytes);
+          return true;
+        });
   }
 
   /**
@@ -102,26 +108,32 @@ final class StreamClient {
    * @param deadline of the whole conversation
    */
   void ping(Address to, Ping ping, long deadline) throws ExchangeFailure {
-    converse(to, deadline, stream -> {
-      stream.deadline(deadline);
-      measurements.count(Metric.MESSAGES_SENT_PROBE);
-      send(stream, codec.encodePing(ping));
-      var answer = codec.readAnswer(stream.input());
-      requireType(to, answer, ACK);
-      var ack = answer.readAck();
-      if (ack.seqNo() != ping.seqNo()) {
-        throw Failures.notMemberlist(
-            to,
-            "sequence number " + Integer.toUnsignedString(ack.seqNo()) + " instead of "
-                + Integer.toUnsignedString(ping.seqNo()),
-            null);
-      }
-      return true;
-    });
+    converse(
+        to,
+        deadline,
+        stream -> {
+          stream.deadline(deadline);
+          measurements.count(Metric.MESSAGES_SENT_PROBE);
+          send(stream, codec.encodePing(ping));
+          var answer = codec.readAnswer(stream.input());
+          requireType(to, answer, ACK);
+          var ack = answer.readAck();
+          if (ack.seqNo() != ping.seqNo()) {
+            throw Failures.notMemberlist(
+                to,
+                "sequence number "
+                    + Integer.toUnsignedString(ack.seqNo())
+                    + " instead of "
+                    + Integer.toUnsignedString(ping.seqNo()),
+                null);
+          }
+          return true;
+        });
   }
 
   /** Dials, with what is left until the deadline, writes the label and holds the conversation. */
-  private <T> T converse(Address to, long dialDeadline, Conversation<T> conversation) throws ExchangeFailure {
+  private <T> T converse(Address to, long dialDeadline, Conversation<T> conversation)
+      throws ExchangeFailure {
     if (!streams.acquireOutbound(Math.max(0, dialDeadline - clock.nanos()))) {
       throw Failures.timedOut(to, timeout, null);
     }

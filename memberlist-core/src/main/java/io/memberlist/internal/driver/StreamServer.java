@@ -17,7 +17,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The accepting side of streams (§8.1): one request and at most one answer each, on a thread of its own. */
+/**
+ * The accepting side of streams (§8.1): one request and at most one answer each, on a thread of its
+ * own.
+ */
 final class StreamServer implements StreamListener {
 
   private static final int PING = 0;
@@ -78,7 +81,10 @@ final class StreamServer implements StreamListener {
     accepted.decrementAndGet();
     if (!streams.isClosed()) {
       measurements.count(Metric.STREAMS_REFUSED_BUSY);
-      logs.transport().log(Level.ERROR, "Closed stream from " + Addresses.text(connection.remoteAddress()) + ": " + why);
+      logs.transport()
+          .log(
+              Level.ERROR,
+              "Closed stream from " + Addresses.text(connection.remoteAddress()) + ": " + why);
     }
     streams.adopt(connection).close();
   }
@@ -89,7 +95,10 @@ final class StreamServer implements StreamListener {
       stream.deadline(deadline);
       handle(stream);
     } catch (RuntimeException e) {
-      logs.transport().log(Level.ERROR, "Stream from " + Addresses.text(connection.remoteAddress()) + " failed: " + e);
+      logs.transport()
+          .log(
+              Level.ERROR,
+              "Stream from " + Addresses.text(connection.remoteAddress()) + " failed: " + e);
     } finally {
       accepted.decrementAndGet();
     }
@@ -155,7 +164,10 @@ final class StreamServer implements StreamListener {
       send(stream, codec.encodeError(text));
       stream.discardInput();
     } catch (IOException e) {
-      logs.transport().log(Level.ERROR, "Could not tell " + stream.peer() + " what was wrong: " + Failures.text(e));
+      logs.transport()
+          .log(
+              Level.ERROR,
+              "Could not tell " + stream.peer() + " what was wrong: " + Failures.text(e));
     }
   }
 
@@ -169,9 +181,12 @@ final class StreamServer implements StreamListener {
     } else if (stream.timedOut(e)) {
       measurements.count(Metric.STREAMS_REFUSED_TIMEOUT);
       logs.transport()
-          .log(Level.ERROR, "Stream from " + stream.peer() + " timed out after " + Failures.text(timeout));
+          .log(
+              Level.ERROR,
+              "Stream from " + stream.peer() + " timed out after " + Failures.text(timeout));
     } else {
-      logs.transport().log(Level.ERROR, "Stream from " + stream.peer() + " failed: " + Failures.text(e));
+      logs.transport()
+          .log(Level.ERROR, "Stream from " + stream.peer() + " failed: " + Failures.text(e));
     }
   }
 
@@ -183,17 +198,23 @@ final class StreamServer implements StreamListener {
       default -> {
         measurements.count(Metric.STREAMS_REFUSED_UNSUPPORTED);
         logs.transport()
-            .log(Level.ERROR, "Refused stream from " + stream.peer() + ": message type " + frame.type());
+            .log(
+                Level.ERROR,
+                "Refused stream from " + stream.peer() + ": message type " + frame.type());
       }
     }
   }
 
   /** §8.4, responder: the answer is composed before the request is merged. */
-  private void pushPull(TimedStream stream, InboundFrame frame) throws IOException, ExchangeFailure {
+  private void pushPull(TimedStream stream, InboundFrame frame)
+      throws IOException, ExchangeFailure {
     try {
       if (pushPulls.incrementAndGet() > PUSH_PULLS) {
         measurements.count(Metric.STREAMS_REFUSED_BUSY);
-        logs.pushPull().log(Level.ERROR, "Too many state exchanges at once, refused the one of " + stream.peer());
+        logs.pushPull()
+            .log(
+                Level.ERROR,
+                "Too many state exchanges at once, refused the one of " + stream.peer());
         return;
       }
       var remote = frame.readPushPull();
@@ -215,7 +236,8 @@ final class StreamServer implements StreamListener {
     try {
       if (!messages.offer(payload, stream.leftNanos())) {
         measurements.count(Metric.STREAMS_REFUSED_BUSY);
-        logs.transport().log(Level.WARN, "Queue of user messages full, dropped one from " + stream.peer());
+        logs.transport()
+            .log(Level.WARN, "Queue of user messages full, dropped one from " + stream.peer());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -227,7 +249,9 @@ final class StreamServer implements StreamListener {
     var ping = frame.readPing();
     if (!ping.node().isEmpty() && !ping.node().equals(ownName)) {
       logs.transport()
-          .log(Level.WARN, "Stream ping from " + stream.peer() + " is for another node: " + ping.node());
+          .log(
+              Level.WARN,
+              "Stream ping from " + stream.peer() + " is for another node: " + ping.node());
       return;
     }
     measurements.count(Metric.MESSAGES_SENT_PROBE);

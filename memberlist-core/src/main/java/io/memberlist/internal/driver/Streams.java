@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Threads for streams, made on demand and ended after 30 s of idleness, and the streams that are open. */
+/**
+ * Threads for streams, made on demand and ended after 30 s of idleness, and the streams that are
+ * open.
+ */
 final class Streams implements Executor {
 
   private static final int OUTBOUND = 64;
@@ -35,14 +38,17 @@ final class Streams implements Executor {
     this.clock = clock;
     var numbers = new AtomicInteger();
     ThreadFactory factory =
-        custom != null ? custom : body -> Threads.daemon(node, "stream-" + numbers.getAndIncrement(), body);
-    pool = new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        body -> remember(factory.newThread(() -> live(body))));
+        custom != null
+            ? custom
+            : body -> Threads.daemon(node, "stream-" + numbers.getAndIncrement(), body);
+    pool =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            body -> remember(factory.newThread(() -> live(body))));
   }
 
   private @Nullable Thread remember(@Nullable Thread thread) {
@@ -102,7 +108,10 @@ final class Streams implements Executor {
     open.remove(stream);
   }
 
-  /** Waits for one of the 64 places for outbound streams; false if there was none in time or the node is shut down. */
+  /**
+   * Waits for one of the 64 places for outbound streams; false if there was none in time or the
+   * node is shut down.
+   */
   boolean acquireOutbound(long limitNanos) {
     try {
       return outbound.tryAcquire(limitNanos, TimeUnit.NANOSECONDS);
@@ -121,8 +130,8 @@ final class Streams implements Executor {
   }
 
   /**
-   * Closes all streams and waits for their threads, for a limited time; who does not end then is interrupted. A stream thread
-   * that calls this, out of a delegate, does not wait.
+   * Closes all streams and waits for their threads, for a limited time; who does not end then is
+   * interrupted. A stream thread that calls this, out of a delegate, does not wait.
    */
   void close(Duration limit) {
     closed = true;

@@ -20,7 +20,10 @@ final class Threads {
     return thread;
   }
 
-  /** Waits for the answer; what it failed with is thrown. An interrupted thread does not get it, even if it is there. */
+  /**
+   * Waits for the answer; what it failed with is thrown. An interrupted thread does not get it,
+   * even if it is there.
+   */
   static <T> T await(CompletableFuture<T> future, String what) {
     if (Thread.currentThread().isInterrupted()) {
       throw interrupted(what);
@@ -55,7 +58,9 @@ final class Threads {
     if (cause instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    return cause instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(cause);
   }
 
   /** The duration in nanoseconds, however long it is. */
@@ -67,7 +72,10 @@ final class Threads {
     }
   }
 
-  /** Waits for the thread's end, ignoring interrupts but restoring the flag; false if it goes on after the limit. */
+  /**
+   * Waits for the thread's end, ignoring interrupts but restoring the flag; false if it goes on
+   * after the limit.
+   */
   static boolean join(Thread thread, Duration limit) {
     if (thread == Thread.currentThread()) {
       return false;

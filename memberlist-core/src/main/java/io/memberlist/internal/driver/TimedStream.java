@@ -8,8 +8,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that does not outlive its deadline: plain sockets have no time limit for writing, so the connection is closed when
- * the time is up.
+ * A stream that does not outlive its deadline: plain sockets have no time limit for writing, so the
+ * connection is closed when the time is up.
  */
 final class TimedStream implements AutoCloseable {
 
@@ -60,7 +60,10 @@ final class TimedStream implements AutoCloseable {
     return Addresses.text(connection.remoteAddress());
   }
 
-  /** Reads what has arrived already, so that closing does not reset the connection under the peer's last read. */
+  /**
+   * Reads what has arrived already, so that closing does not reset the connection under the peer's
+   * last read.
+   */
   void discardInput() {
     try {
       var input = connection.input();

@@ -1,7 +1,8 @@
 /**
  * Threads, queues, streams and callbacks; connects the core, the codec and a transport.
  *
- * <p>Start at {@link io.memberlist.internal.driver.MemberlistFactory}. May use everything; nobody uses it.
+ * <p>Start at {@link io.memberlist.internal.driver.MemberlistFactory}. May use everything; nobody
+ * uses it.
  */
 @NullMarked
 package io.memberlist.internal.driver;

@@ -30,7 +30,8 @@ class AllowListTest {
     b.join(List.of(Nodes.seed(a)));
     Nodes.members(a, 2);
 
-    Memberlist rogue = nodes.start("rogue", c -> c.bindAddr("127.0.2.1").cidrsAllowed(List.of("127.0.0.0/8")));
+    Memberlist rogue =
+        nodes.start("rogue", c -> c.bindAddr("127.0.2.1").cidrsAllowed(List.of("127.0.0.0/8")));
     var result = rogue.join(List.of(Nodes.seed(a), Nodes.seed(b)));
 
     assertThat(result.reached()).isEqualTo(2);

@@ -115,7 +115,15 @@ class CallbackLaneTest {
 
   static Node node(String name) {
     return new Node(
-        name, new byte[] {127, 0, 0, 1}, 7946, new byte[0], NodeState.ALIVE, 1, Instant.EPOCH, Node.Versions.NONE, null);
+        name,
+        new byte[] {127, 0, 0, 1},
+        7946,
+        new byte[0],
+        NodeState.ALIVE,
+        1,
+        Instant.EPOCH,
+        Node.Versions.NONE,
+        null);
   }
 
   private EventDelegate recorder() {

@@ -19,7 +19,8 @@ class ClusterTest {
 
   @Test
   void join_13_aNodeThatVanishesIsFoundDead() {
-    var pair = nodes.pair(c -> c.probeInterval(Duration.ofMillis(50)).probeTimeout(Duration.ofMillis(20)));
+    var pair =
+        nodes.pair(c -> c.probeInterval(Duration.ofMillis(50)).probeTimeout(Duration.ofMillis(20)));
 
     pair.get(0).shutdown();
 
@@ -31,14 +32,18 @@ class ClusterTest {
   void int_01_thirtyTwoNodesConvergeSurviveAKillAndLeave() {
     var cluster = new ArrayList<Memberlist>();
     for (int i = 0; i < 32; i++) {
-      var node = nodes.start("n" + i, c -> c
-          .secretKey(new byte[16])
-          .probeInterval(Duration.ofMillis(300))
-          .probeTimeout(Duration.ofMillis(150))
-          .gossipInterval(Duration.ofMillis(20))
-          .pushPullInterval(Duration.ofSeconds(1)));
+      var node =
+          nodes.start(
+              "n" + i,
+              c ->
+                  c.secretKey(new byte[16])
+                      .probeInterval(Duration.ofMillis(300))
+                      .probeTimeout(Duration.ofMillis(150))
+                      .gossipInterval(Duration.ofMillis(20))
+                      .pushPullInterval(Duration.ofSeconds(1)));
       if (i > 0) {
-        assertThat(node.join(List.of(Nodes.seed(cluster.get(i - 1)))).reached()).isEqualTo(1); // join_12
+        assertThat(node.join(List.of(Nodes.seed(cluster.get(i - 1)))).reached())
+            .isEqualTo(1); // join_12
       }
       cluster.add(node);
     }
@@ -46,25 +51,33 @@ class ClusterTest {
 
     cluster.remove(31).shutdown();
     cluster.forEach(node -> Nodes.members(node, 31));
-    assertThat(cluster).allSatisfy(node ->
-        assertThat(node.node("n31").map(n -> n.state()).orElse(NodeState.DEAD)).isEqualTo(NodeState.DEAD));
+    assertThat(cluster)
+        .allSatisfy(
+            node ->
+                assertThat(node.node("n31").map(n -> n.state()).orElse(NodeState.DEAD))
+                    .isEqualTo(NodeState.DEAD));
 
     var leaving = cluster.remove(30);
     leaving.leave(Duration.ofSeconds(10));
     cluster.forEach(node -> Nodes.members(node, 30));
-    assertThat(cluster).allSatisfy(node ->
-        assertThat(node.node("n30").orElseThrow().state()).isEqualTo(NodeState.LEFT));
+    assertThat(cluster)
+        .allSatisfy(
+            node -> assertThat(node.node("n30").orElseThrow().state()).isEqualTo(NodeState.LEFT));
   }
 
   @Test
   void def_01_rejoinFindsASeedThatCameBack() {
     var a = nodes.start("a");
     int port = a.config().bindPort();
-    var b = nodes.start("b", c -> c
-        .probeInterval(Duration.ofMillis(50))
-        .probeTimeout(Duration.ofMillis(20))
-        .gossipToTheDeadTime(Duration.ofMillis(100))
-        .rejoin(c.build().rejoin().withEnabled(true).withInterval(Duration.ofMillis(200))));
+    var b =
+        nodes.start(
+            "b",
+            c ->
+                c.probeInterval(Duration.ofMillis(50))
+                    .probeTimeout(Duration.ofMillis(20))
+                    .gossipToTheDeadTime(Duration.ofMillis(100))
+                    .rejoin(
+                        c.build().rejoin().withEnabled(true).withInterval(Duration.ofMillis(200))));
     b.join(List.of(Nodes.seed(a)));
     a.shutdown();
     Nodes.eventually(() -> b.allNodes().size() == 1);
@@ -79,15 +92,19 @@ class ClusterTest {
   void rejoinAsksItsSourceForSeeds() {
     var a = nodes.start("a");
     var told = new LinkedBlockingQueue<Integer>();
-    var b = nodes.start("b", c -> c
-        .rejoin(c.build().rejoin().withEnabled(true).withInterval(Duration.ofMillis(100)))
-        .rejoinSeeds(() -> List.of(Nodes.seed(a)))
-        .events(new EventDelegate() {
-          @Override
-          public void notifyRejoin(JoinResult result) {
-            told.add(result.reached());
-          }
-        }));
+    var b =
+        nodes.start(
+            "b",
+            c ->
+                c.rejoin(c.build().rejoin().withEnabled(true).withInterval(Duration.ofMillis(100)))
+                    .rejoinSeeds(() -> List.of(Nodes.seed(a)))
+                    .events(
+                        new EventDelegate() {
+                          @Override
+                          public void notifyRejoin(JoinResult result) {
+                            told.add(result.reached());
+                          }
+                        }));
 
     Nodes.members(b, 2);
     Nodes.members(a, 2);

@@ -72,23 +72,29 @@ class DelegatesTest {
     var seen = Collections.synchronizedList(new ArrayList<Integer>());
     var done = new CountDownLatch(1);
     var a = nodes.start("a");
-    var b = nodes.start("b", c -> c.delegate(new Recorder()).events(new EventDelegate() {
-      @Override
-      public void notifyJoin(Node node) {
-        var me = self.get();
-        if (me == null || !node.name().equals("a")) {
-          return;
-        }
-        seen.add(me.members().size());
-        me.sendBestEffort(node, new byte[1]);
-        me.sendReliable(node, new byte[1]);
-        me.ping("a", node.address());
-        me.sync();
-        me.updateNode(Duration.ofSeconds(10));
-        me.join(List.of(Nodes.address(a)));
-        done.countDown();
-      }
-    }));
+    var b =
+        nodes.start(
+            "b",
+            c ->
+                c.delegate(new Recorder())
+                    .events(
+                        new EventDelegate() {
+                          @Override
+                          public void notifyJoin(Node node) {
+                            var me = self.get();
+                            if (me == null || !node.name().equals("a")) {
+                              return;
+                            }
+                            seen.add(me.members().size());
+                            me.sendBestEffort(node, new byte[1]);
+                            me.sendReliable(node, new byte[1]);
+                            me.ping("a", node.address());
+                            me.sync();
+                            me.updateNode(Duration.ofSeconds(10));
+                            me.join(List.of(Nodes.address(a)));
+                            done.countDown();
+                          }
+                        }));
     self.set(b);
 
     b.join(List.of(Nodes.seed(a)));
@@ -102,29 +108,31 @@ class DelegatesTest {
     var self = new AtomicReference<Memberlist>();
     var problems = new CopyOnWriteArrayList<Class<?>>();
     var asked = new CountDownLatch(1);
-    AliveDelegate hook = peer -> {
-      var me = self.get();
-      if (me == null) {
-        return;
-      }
-      me.members();
-      me.sendBestEffort(me.localNode(), new byte[1]);
-      for (Runnable waiting : List.<Runnable>of(
-          () -> me.join(List.of("127.0.0.1:1")),
-          () -> me.leave(Duration.ZERO),
-          () -> me.updateNode(Duration.ZERO),
-          () -> me.ping("a", me.localNode().address()),
-          me::sync,
-          () -> me.forget("x"),
-          me::shutdown)) {
-        try {
-          waiting.run();
-        } catch (RuntimeException e) {
-          problems.add(e.getClass());
-        }
-      }
-      asked.countDown();
-    };
+    AliveDelegate hook =
+        peer -> {
+          var me = self.get();
+          if (me == null) {
+            return;
+          }
+          me.members();
+          me.sendBestEffort(me.localNode(), new byte[1]);
+          for (Runnable waiting :
+              List.<Runnable>of(
+                  () -> me.join(List.of("127.0.0.1:1")),
+                  () -> me.leave(Duration.ZERO),
+                  () -> me.updateNode(Duration.ZERO),
+                  () -> me.ping("a", me.localNode().address()),
+                  me::sync,
+                  () -> me.forget("x"),
+                  me::shutdown)) {
+            try {
+              waiting.run();
+            } catch (RuntimeException e) {
+              problems.add(e.getClass());
+            }
+          }
+          asked.countDown();
+        };
     var a = nodes.start("a");
     var b = nodes.start("b", c -> c.alive(hook));
     self.set(b);
@@ -153,17 +161,23 @@ class DelegatesTest {
 
   @Test
   void hooksThatThrowDoNotHarmTheNode() {
-    var pair = nodes.pair(c -> c.delegate(new Delegate() {
-      @Override
-      public List<byte[]> getBroadcasts(int overhead, int limit) {
-        throw new IllegalStateException("broadcasts");
-      }
-    }).ping(new PingDelegate() {
-      @Override
-      public byte[] ackPayload() {
-        throw new IllegalStateException("payload");
-      }
-    }));
+    var pair =
+        nodes.pair(
+            c ->
+                c.delegate(
+                        new Delegate() {
+                          @Override
+                          public List<byte[]> getBroadcasts(int overhead, int limit) {
+                            throw new IllegalStateException("broadcasts");
+                          }
+                        })
+                    .ping(
+                        new PingDelegate() {
+                          @Override
+                          public byte[] ackPayload() {
+                            throw new IllegalStateException("payload");
+                          }
+                        }));
 
     assertThat(pair.get(0).ping("b", pair.get(1).localNode().address())).isPositive();
   }
@@ -171,29 +185,36 @@ class DelegatesTest {
   @Test
   void aDelegateThatFailsToGiveItsStateFailsTheExchange() {
     var a = nodes.start("a");
-    var b = nodes.start("b", c -> c.delegate(new Delegate() {
-      @Override
-      public byte[] localState(boolean join) {
-        throw new IllegalStateException("no state today");
-      }
-    }));
+    var b =
+        nodes.start(
+            "b",
+            c ->
+                c.delegate(
+                    new Delegate() {
+                      @Override
+                      public byte[] localState(boolean join) {
+                        throw new IllegalStateException("no state today");
+                      }
+                    }));
 
-    assertThatThrownBy(() -> b.join(List.of(Nodes.seed(a)))).hasMessageContaining("failed: no state today");
+    assertThatThrownBy(() -> b.join(List.of(Nodes.seed(a))))
+        .hasMessageContaining("failed: no state today");
   }
 
   @Test
   void def_16_aSlowMessageCallbackDelaysNeitherProbesNorEvents() throws Exception {
     var release = new CountDownLatch(1);
-    Delegate slow = new Delegate() {
-      @Override
-      public void notifyMsg(byte[] message) {
-        try {
-          release.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    };
+    Delegate slow =
+        new Delegate() {
+          @Override
+          public void notifyMsg(byte[] message) {
+            try {
+              release.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
     var a = nodes.start("a");
     var b = nodes.start("b", c -> c.delegate(slow).handoffQueueDepth(2));
     for (int i = 0; i < 10; i++) {

@@ -10,7 +10,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Encryption is rolled out without downtime: each node goes away and comes back at the same address, twice three times. */
+/**
+ * Encryption is rolled out without downtime: each node goes away and comes back at the same
+ * address, twice three times.
+ */
 class EncryptionTransitionTest {
 
   private static final byte[] KEY = new byte[24];
@@ -20,10 +23,11 @@ class EncryptionTransitionTest {
   @Test
   void enc_06_to_enc_10_leave_02_sixRestartsWithoutLosingTheCluster() {
     var pair = nodes.pair(c -> c); // enc_06
-    List<UnaryOperator<Config.Builder>> steps = List.of(
-        c -> c.secretKey(KEY).gossipVerifyIncoming(false).gossipVerifyOutgoing(false), // enc_07
-        c -> c.secretKey(KEY).gossipVerifyIncoming(false).gossipVerifyOutgoing(true), // enc_08
-        c -> c.secretKey(KEY).gossipVerifyIncoming(true).gossipVerifyOutgoing(true)); // enc_09
+    List<UnaryOperator<Config.Builder>> steps =
+        List.of(
+            c -> c.secretKey(KEY).gossipVerifyIncoming(false).gossipVerifyOutgoing(false), // enc_07
+            c -> c.secretKey(KEY).gossipVerifyIncoming(false).gossipVerifyOutgoing(true), // enc_08
+            c -> c.secretKey(KEY).gossipVerifyIncoming(true).gossipVerifyOutgoing(true)); // enc_09
     Memberlist a = pair.get(0);
     Memberlist b = pair.get(1);
     for (var step : steps) {
@@ -35,7 +39,8 @@ class EncryptionTransitionTest {
   }
 
   /** enc_10. */
-  private Memberlist restarted(Memberlist node, Memberlist bystander, UnaryOperator<Config.Builder> settings) {
+  private Memberlist restarted(
+      Memberlist node, Memberlist bystander, UnaryOperator<Config.Builder> settings) {
     var name = node.config().name();
     int port = node.config().bindPort();
     node.leave(Duration.ofSeconds(10));

@@ -1,7 +1,6 @@
 package io.memberlist.internal.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.awaitility.Awaitility.await;
 
 import io.memberlist.Memberlist;
@@ -30,7 +29,8 @@ class HostileStreamTest {
 
   @ParameterizedTest
   @CsvSource({"10000000,0", "0,30000000", "-1,0", "0,-1", "1048577,0", "0,20971521"})
-  void lim_01_lim_02_lim_04_absurdCountsCloseTheStreamWithoutReply(long count, long stateLength) throws IOException {
+  void lim_01_lim_02_lim_04_absurdCountsCloseTheStreamWithoutReply(long count, long stateLength)
+      throws IOException {
     var a = nodes.start("a");
 
     var answer = Peer.request(address(a), pushPullHeader(count, stateLength));
@@ -42,7 +42,8 @@ class HostileStreamTest {
 
   @ParameterizedTest
   @CsvSource({"30000000", "-1", "20971521"})
-  void lim_03_lim_04_absurdMessageLengthsCloseTheStreamWithoutReply(long length) throws IOException {
+  void lim_03_lim_04_absurdMessageLengthsCloseTheStreamWithoutReply(long length)
+      throws IOException {
     var received = new Recorder();
     var a = nodes.start("a", c -> c.delegate(received));
 
@@ -83,7 +84,9 @@ class HostileStreamTest {
     try (var socket = new Socket()) {
       socket.connect(address(a));
       long start = System.nanoTime();
-      socket.getOutputStream().write(HexFormat.of().parseHex("0881daffff")); // a field name of 65535 bytes
+      socket
+          .getOutputStream()
+          .write(HexFormat.of().parseHex("0881daffff")); // a field name of 65535 bytes
 
       await()
           .atMost(Duration.ofSeconds(10))
@@ -136,14 +139,15 @@ class HostileStreamTest {
         held.add(beginPushPull(a));
       }
       // the 128th and later ones are refused as soon as the others are being served
-      Nodes.eventually(() -> {
-        try (var further = beginPushPull(a)) {
-          further.setSoTimeout(200);
-          return further.getInputStream().read() == -1;
-        } catch (SocketTimeoutException e) {
-          return false;
-        }
-      });
+      Nodes.eventually(
+          () -> {
+            try (var further = beginPushPull(a)) {
+              further.setSoTimeout(200);
+              return further.getInputStream().read() == -1;
+            } catch (SocketTimeoutException e) {
+              return false;
+            }
+          });
       assertThat(a.statistics().get(Metric.STREAMS_REFUSED_BUSY)).isPositive();
       assertThat(finish(held.get(0))).as("those before are served").isNotEmpty();
     } finally {

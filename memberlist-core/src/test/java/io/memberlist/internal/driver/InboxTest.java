@@ -48,8 +48,10 @@ class InboxTest {
     var byNumber = new Inbox(2, MANY_BYTES);
     var byBytes = new Inbox(10, 100);
 
-    assertThat(List.of(offer(byNumber, 1), offer(byNumber, 1), offer(byNumber, 1))).containsExactly(true, true, false);
-    assertThat(List.of(offer(byBytes, 60), offer(byBytes, 50), offer(byBytes, 40))).containsExactly(true, false, true);
+    assertThat(List.of(offer(byNumber, 1), offer(byNumber, 1), offer(byNumber, 1)))
+        .containsExactly(true, true, false);
+    assertThat(List.of(offer(byBytes, 60), offer(byBytes, 50), offer(byBytes, 40)))
+        .containsExactly(true, false, true);
   }
 
   @Test

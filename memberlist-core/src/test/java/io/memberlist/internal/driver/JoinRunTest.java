@@ -3,7 +3,6 @@ package io.memberlist.internal.driver;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import static org.awaitility.Awaitility.await;
 
 import io.memberlist.JoinResult;
@@ -65,27 +64,29 @@ class JoinRunTest {
 
   @Test
   void join_15_failuresNameSeedAddressAndReasonInTheOrderOfTheSeeds() throws Exception {
-    var run = new JoinRun(
-        seed -> {
-          switch (seed) {
-            case "unknown":
-              throw new UnknownHostException(seed);
-            case "bad":
-              throw new IllegalArgumentException("port 99999");
-            default:
-              return List.of(address(3));
-          }
-        },
-        to -> {
-          throw Failures.dial(to, new ConnectException("Connection refused"), LIMIT);
-        },
-        threads);
+    var run =
+        new JoinRun(
+            seed -> {
+              switch (seed) {
+                case "unknown":
+                  throw new UnknownHostException(seed);
+                case "bad":
+                  throw new IllegalArgumentException("port 99999");
+                default:
+                  return List.of(address(3));
+              }
+            },
+            to -> {
+              throw Failures.dial(to, new ConnectException("Connection refused"), LIMIT);
+            },
+            threads);
     List.of("unknown", "bad", "closed").forEach(run::addSeed);
 
     var failures = finish(run).failures();
 
     assertThat(failures).extracting(SeedFailure::seed).containsExactly("unknown", "bad", "closed");
-    assertThat(failures).extracting(SeedFailure::reason)
+    assertThat(failures)
+        .extracting(SeedFailure::reason)
         .containsExactly("unknown host", "not an address: port 99999", "connection refused");
     assertThat(failures.get(2).address()).isEqualTo(address(3).socketAddress());
   }
@@ -95,12 +96,16 @@ class JoinRunTest {
     var active = new AtomicInteger();
     var most = new AtomicInteger();
     var together = new CountDownLatch(10);
-    var run = new JoinRun(seed -> List.of(), to -> {
-      most.accumulateAndGet(active.incrementAndGet(), Math::max);
-      together.countDown();
-      awaitQuietly(together);
-      active.decrementAndGet();
-    }, threads);
+    var run =
+        new JoinRun(
+            seed -> List.of(),
+            to -> {
+              most.accumulateAndGet(active.incrementAndGet(), Math::max);
+              together.countDown();
+              awaitQuietly(together);
+              active.decrementAndGet();
+            },
+            threads);
     for (int i = 0; i < 33; i++) {
       run.addAddress(address(i));
     }
@@ -115,13 +120,17 @@ class JoinRunTest {
   void def_67_whatIsNotFinishedAtTheLimitTimedOutAndTheRestCounts() throws Exception {
     var never = new CountDownLatch(1);
     var reached = new CountDownLatch(1);
-    var run = new JoinRun(seed -> List.of(), to -> {
-      if (to.equals(address(1))) {
-        reached.countDown();
-      } else {
-        awaitQuietly(never);
-      }
-    }, threads);
+    var run =
+        new JoinRun(
+            seed -> List.of(),
+            to -> {
+              if (to.equals(address(1))) {
+                reached.countDown();
+              } else {
+                awaitQuietly(never);
+              }
+            },
+            threads);
     run.addAddress(address(1));
     run.addAddress(address(2));
 
@@ -132,7 +141,9 @@ class JoinRunTest {
     var result = run.result(a -> false, Duration.ofMillis(50));
     never.countDown();
 
-    assertThat(result.failures()).extracting(SeedFailure::reason).containsExactly("timed out after 50 ms");
+    assertThat(result.failures())
+        .extracting(SeedFailure::reason)
+        .containsExactly("timed out after 50 ms");
     assertThatThrownBy(() -> done.get(10, SECONDS)).isInstanceOf(ExecutionException.class);
   }
 
@@ -150,14 +161,20 @@ class JoinRunTest {
 
   @Test
   void withoutAnyThreadEverySeedFails() throws Exception {
-    var run = new JoinRun(seed -> List.of(), contacted::add, task -> {
-      throw new RejectedExecutionException("none left");
-    });
+    var run =
+        new JoinRun(
+            seed -> List.of(),
+            contacted::add,
+            task -> {
+              throw new RejectedExecutionException("none left");
+            });
     run.addAddress(address(1));
 
     var result = finish(run);
 
-    assertThat(result.failures()).extracting(SeedFailure::reason).containsExactly("failed: none left");
+    assertThat(result.failures())
+        .extracting(SeedFailure::reason)
+        .containsExactly("failed: none left");
   }
 
   @Test
@@ -173,7 +190,8 @@ class JoinRunTest {
         .isEqualTo("timed out after 1.5 s");
     assertThat(Failures.dial(to, new NoRouteToHostException("No route to host"), LIMIT).reason())
         .isEqualTo("unreachable: No route to host");
-    assertThat(Failures.dial(to, new IOException("no route"), LIMIT).reason()).isEqualTo("unreachable: no route");
+    assertThat(Failures.dial(to, new IOException("no route"), LIMIT).reason())
+        .isEqualTo("unreachable: no route");
     assertThat(Failures.refused("no key").reason()).isEqualTo("refused: no key");
     assertThat(Failures.vetoed(new IllegalStateException("not you")).reason())
         .isEqualTo("vetoed by MergeDelegate: not you");
@@ -181,7 +199,8 @@ class JoinRunTest {
         .isEqualTo("connection closed without an answer (different label or encryption?)");
     assertThat(Failures.notMemberlist(to, "type 99", null).reason())
         .isEqualTo("the answer is not memberlist's (is this the right port?)");
-    assertThat(Failures.failed(to, new IllegalStateException("boom")).reason()).isEqualTo("failed: boom");
+    assertThat(Failures.failed(to, new IllegalStateException("boom")).reason())
+        .isEqualTo("failed: boom");
   }
 
   private static JoinResult finish(JoinRun run) throws Exception {

@@ -63,8 +63,12 @@ class JoinTest {
       long start = System.nanoTime();
 
       assertThatThrownBy(() -> node.join(List.of("127.0.0.1:" + silent.getLocalPort())))
-          .isInstanceOfSatisfying(NoSeedReachableException.class, e ->
-              assertThat(e.failures()).extracting(SeedFailure::reason).containsExactly("timed out after 50 ms"));
+          .isInstanceOfSatisfying(
+              NoSeedReachableException.class,
+              e ->
+                  assertThat(e.failures())
+                      .extracting(SeedFailure::reason)
+                      .containsExactly("timed out after 50 ms"));
 
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
       assertThat(node.statistics().get(Metric.JOINS_FAILURE)).isEqualTo(1);
@@ -74,10 +78,11 @@ class JoinTest {
   @Test
   void join_04_mergeDelegatesOfBothSidesCanRefuse() {
     var asked = new AtomicInteger();
-    MergeDelegate refusing = peers -> {
-      asked.incrementAndGet();
-      throw new VetoException("no strangers");
-    };
+    MergeDelegate refusing =
+        peers -> {
+          asked.incrementAndGet();
+          throw new VetoException("no strangers");
+        };
     var a = nodes.start("a", c -> c.merge(refusing));
     var b = nodes.start("b", c -> c.merge(refusing));
 
@@ -220,9 +225,12 @@ class JoinTest {
     var b = nodes.start("b");
 
     assertThatThrownBy(() -> b.join(List.of("does-not-exist.invalid", "127.0.0.1:" + closedPort())))
-        .isInstanceOfSatisfying(NoSeedReachableException.class, e -> assertThat(e.failures())
-            .extracting(SeedFailure::reason)
-            .containsExactly("unknown host", "connection refused"));
+        .isInstanceOfSatisfying(
+            NoSeedReachableException.class,
+            e ->
+                assertThat(e.failures())
+                    .extracting(SeedFailure::reason)
+                    .containsExactly("unknown host", "connection refused"));
     assertThat(b.numMembers()).isEqualTo(1);
   }
 
@@ -241,13 +249,15 @@ class JoinTest {
     var a = nodes.start("a");
     var b = nodes.start("b", c -> c.requireNodeNames(true));
 
-    assertThatThrownBy(() -> b.join(List.of(Nodes.address(a)))).hasMessageContaining("requireNodeNames");
+    assertThatThrownBy(() -> b.join(List.of(Nodes.address(a))))
+        .hasMessageContaining("requireNodeNames");
   }
 
   @Test
   void whoAnswersSomethingElseIsNotMemberlist() throws Exception {
     try (var http = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      var server = CompletableFuture.runAsync(() -> answer(http, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+      var server =
+          CompletableFuture.runAsync(() -> answer(http, "HTTP/1.1 400 Bad Request\r\n\r\n"));
       var a = nodes.start("a");
 
       assertThatThrownBy(() -> a.join(List.of("127.0.0.1:" + http.getLocalPort())))
@@ -263,7 +273,8 @@ class JoinTest {
       var a = nodes.start("a");
 
       assertThatThrownBy(() -> a.join(List.of("127.0.0.1:" + closing.getLocalPort())))
-          .hasMessageContaining("connection closed without an answer (different label or encryption?)");
+          .hasMessageContaining(
+              "connection closed without an answer (different label or encryption?)");
       server.get();
     }
   }
@@ -283,11 +294,14 @@ class JoinTest {
 
   @Test
   void incompatibleVersionsAreATypedFailureOfTheirOwn() {
-    var a = nodes.start("a", c -> c.delegateProtocolMin(5).delegateProtocolVersion(5).delegateProtocolMax(5));
+    var a =
+        nodes.start(
+            "a", c -> c.delegateProtocolMin(5).delegateProtocolVersion(5).delegateProtocolMax(5));
     var b = nodes.start("b");
 
     assertThatThrownBy(() -> b.join(List.of(Nodes.seed(a))))
-        .isInstanceOfSatisfying(ProtocolMismatchException.class, e -> assertThat(e.delegate()).isTrue());
+        .isInstanceOfSatisfying(
+            ProtocolMismatchException.class, e -> assertThat(e.delegate()).isTrue());
     assertThat(b.numMembers()).isEqualTo(1);
   }
 
@@ -307,7 +321,10 @@ class JoinTest {
       var result = b.join(seeds, Duration.ofMillis(500));
 
       assertThat(result.reached()).isEqualTo(1);
-      assertThat(result.failures()).hasSize(9).extracting(SeedFailure::reason).containsOnly("timed out after 500 ms");
+      assertThat(result.failures())
+          .hasSize(9)
+          .extracting(SeedFailure::reason)
+          .containsOnly("timed out after 500 ms");
       assertThat(b.numMembers()).isEqualTo(2);
     } finally {
       for (var socket : silent) {
@@ -320,9 +337,13 @@ class JoinTest {
   void def_67_aShutdownEndsAJoin() throws Exception {
     try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       var a = nodes.start("a", c -> c.tcpTimeout(Duration.ofSeconds(30)));
-      var join = CompletableFuture.supplyAsync(() -> a.join(List.of("127.0.0.1:" + silent.getLocalPort())));
+      var join =
+          CompletableFuture.supplyAsync(
+              () -> a.join(List.of("127.0.0.1:" + silent.getLocalPort())));
       silent.accept().close();
-      var second = CompletableFuture.supplyAsync(() -> a.join(List.of("127.0.0.1:" + silent.getLocalPort())));
+      var second =
+          CompletableFuture.supplyAsync(
+              () -> a.join(List.of("127.0.0.1:" + silent.getLocalPort())));
       try (Socket held = silent.accept()) {
         a.shutdown();
 
@@ -342,10 +363,11 @@ class JoinTest {
     c.join(List.of(Nodes.seed(pair.get(0))));
     Nodes.members(pair.get(0), 3);
 
-    Nodes.eventually(() -> {
-      pair.get(1).sync();
-      return pair.get(1).numMembers() == 3;
-    });
+    Nodes.eventually(
+        () -> {
+          pair.get(1).sync();
+          return pair.get(1).numMembers() == 3;
+        });
   }
 
   @Test

@@ -35,7 +35,8 @@ class LabelTest {
   private static void refused(Memberlist node, Memberlist by) {
     assertThatThrownBy(() -> node.join(List.of(Nodes.seed(by))))
         .isInstanceOf(NoSeedReachableException.class)
-        .hasMessageContaining("connection closed without an answer (different label or encryption?)");
+        .hasMessageContaining(
+            "connection closed without an answer (different label or encryption?)");
     assertThat(node.numMembers()).isEqualTo(1);
   }
 

@@ -71,9 +71,10 @@ class LeaveTest {
   void leave_05_leavingAgainReturnsAtOnceAlsoFromEightThreads() {
     var pair = nodes.pair(c -> c);
 
-    var calls = IntStream.range(0, 8)
-        .mapToObj(i -> CompletableFuture.runAsync(() -> pair.get(0).leave(LIMIT)))
-        .toList();
+    var calls =
+        IntStream.range(0, 8)
+            .mapToObj(i -> CompletableFuture.runAsync(() -> pair.get(0).leave(LIMIT)))
+            .toList();
     calls.forEach(CompletableFuture::join);
 
     pair.get(0).leave(LIMIT);
@@ -100,7 +101,8 @@ class LeaveTest {
 
   @Test
   void def_08_whatIsNotConfirmedInTimeHasLeftAllTheSame() {
-    var pair = nodes.pair(c -> c.gossipInterval(Duration.ofMinutes(1)).probeInterval(Duration.ZERO));
+    var pair =
+        nodes.pair(c -> c.gossipInterval(Duration.ofMinutes(1)).probeInterval(Duration.ZERO));
 
     assertThatThrownBy(() -> pair.get(0).leave(Duration.ofMillis(20)))
         .isInstanceOf(OperationTimeoutException.class)
@@ -114,7 +116,8 @@ class LeaveTest {
   void aNegativeLimitIsRefused() {
     var a = nodes.start("a");
 
-    assertThatThrownBy(() -> a.leave(Duration.ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> a.leave(Duration.ofMillis(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(a.status()).isEqualTo(Status.RUNNING);
   }
 

@@ -13,7 +13,8 @@ class LogTextTest {
 
   @Test
   void whatCouldForgeALineOrATerminalSequenceIsEscaped() {
-    assertThat(LogText.escape("a\nb\u001b[2J\u2028\u202ec")).isEqualTo("a\\u000ab\\u001b[2J\\u2028\\u202ec");
+    assertThat(LogText.escape("a\nb\u001b[2J\u2028\u202ec"))
+        .isEqualTo("a\\u000ab\\u001b[2J\\u2028\\u202ec");
   }
 
   @Test

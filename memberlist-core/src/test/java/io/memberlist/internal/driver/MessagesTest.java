@@ -53,7 +53,8 @@ class MessagesTest {
     Nodes.eventually(() -> first.messages.size() + second.messages.size() == 2);
     assertThat(first.messages).containsExactly("pong");
     assertThat(second.messages).containsExactly("ping");
-    assertThatThrownBy(() -> a.sendToAddress(new Address(b.localNode().address(), null), new byte[1]))
+    assertThatThrownBy(
+            () -> a.sendToAddress(new Address(b.localNode().address(), null), new byte[1]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -138,7 +139,8 @@ class MessagesTest {
       silent.streams.setReceiveBufferSize(1024);
       var a = nodes.start("a", c -> c.tcpTimeout(Duration.ofMillis(200)).enableCompression(false));
 
-      assertThatThrownBy(() -> a.sendReliable(node("silent", silent.address(), 5), new byte[16 * 1024 * 1024]))
+      assertThatThrownBy(
+              () -> a.sendReliable(node("silent", silent.address(), 5), new byte[16 * 1024 * 1024]))
           .isInstanceOf(TransportException.class)
           .hasMessageContaining("timed out after 200 ms");
     }
@@ -190,8 +192,10 @@ class MessagesTest {
     var node = Memberlist.of(Nodes.config("a").build());
     var to = node("b", new InetSocketAddress("127.0.0.1", 1), 5);
 
-    assertThatThrownBy(() -> node.sendBestEffort(to, new byte[1])).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> node.sendReliable(to, new byte[1])).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> node.sendBestEffort(to, new byte[1]))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> node.sendReliable(to, new byte[1]))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   static Node node(String name, InetSocketAddress address, int maxVersion) {

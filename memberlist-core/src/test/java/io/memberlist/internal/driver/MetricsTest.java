@@ -16,21 +16,24 @@ class MetricsTest {
   @RegisterExtension final Nodes nodes = new Nodes();
 
   private final Map<Metric, Long> measured = new ConcurrentHashMap<>();
-  private final MetricsListener listener = new MetricsListener() {
-    @Override
-    public void timer(Metric metric, long nanos) {
-      measured.put(metric, nanos);
-    }
+  private final MetricsListener listener =
+      new MetricsListener() {
+        @Override
+        public void timer(Metric metric, long nanos) {
+          measured.put(metric, nanos);
+        }
 
-    @Override
-    public void sample(Metric metric, long value) {
-      measured.put(metric, value);
-    }
-  };
+        @Override
+        public void sample(Metric metric, long value) {
+          measured.put(metric, value);
+        }
+      };
 
   @Test
   void met_01_theLengthOfTheBroadcastQueueIsSampled() {
-    var a = nodes.start("a", c -> c.queueCheckInterval(Duration.ofMillis(10)).gossipInterval(Duration.ZERO));
+    var a =
+        nodes.start(
+            "a", c -> c.queueCheckInterval(Duration.ofMillis(10)).gossipInterval(Duration.ZERO));
 
     Nodes.eventually(() -> a.statistics().get(Metric.QUEUE_BROADCASTS) == 1);
   }
@@ -63,25 +66,32 @@ class MetricsTest {
   void packetsAreCountedOnBothSides() {
     var pair = nodes.pair(c -> c.probeInterval(Duration.ofMillis(50)).metricsListener(listener));
 
-    Nodes.eventually(() -> measured.containsKey(Metric.PROBE_RTT) && measured.containsKey(Metric.GOSSIP));
+    Nodes.eventually(
+        () -> measured.containsKey(Metric.PROBE_RTT) && measured.containsKey(Metric.GOSSIP));
 
-    assertThat(pair).allSatisfy(node -> {
-      assertThat(node.statistics().get(Metric.UDP_SENT)).isPositive();
-      assertThat(node.statistics().get(Metric.UDP_RECEIVED)).isPositive();
-      assertThat(node.statistics().get(Metric.MESSAGES_SENT_PROBE)).isPositive();
-      assertThat(node.statistics().get(Metric.MESSAGES_SENT_EXCHANGE)).isEqualTo(1);
-    });
+    assertThat(pair)
+        .allSatisfy(
+            node -> {
+              assertThat(node.statistics().get(Metric.UDP_SENT)).isPositive();
+              assertThat(node.statistics().get(Metric.UDP_RECEIVED)).isPositive();
+              assertThat(node.statistics().get(Metric.MESSAGES_SENT_PROBE)).isPositive();
+              assertThat(node.statistics().get(Metric.MESSAGES_SENT_EXCHANGE)).isEqualTo(1);
+            });
     assertThat(measured.get(Metric.PROBE_NODE)).isPositive();
   }
 
   @Test
   void aListenerThatThrowsHarmsNobody() {
-    var pair = nodes.pair(c -> c.metricsListener(new MetricsListener() {
-      @Override
-      public void timer(Metric metric, long nanos) {
-        throw new IllegalStateException("from the application");
-      }
-    }));
+    var pair =
+        nodes.pair(
+            c ->
+                c.metricsListener(
+                    new MetricsListener() {
+                      @Override
+                      public void timer(Metric metric, long nanos) {
+                        throw new IllegalStateException("from the application");
+                      }
+                    }));
 
     assertThat(pair.get(0).join(List.of(Nodes.seed(pair.get(1)))).reached()).isEqualTo(1);
   }

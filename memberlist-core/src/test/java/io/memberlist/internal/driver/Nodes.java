@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Nodes of one test, on loopback addresses and free ports. Afterwards they are shut down, and nothing of them may be left. */
+/**
+ * Nodes of one test, on loopback addresses and free ports. Afterwards they are shut down, and
+ * nothing of them may be left.
+ */
 final class Nodes implements AfterEachCallback {
 
   private final List<Memberlist> nodes = new ArrayList<>();
@@ -93,7 +96,10 @@ final class Nodes implements AfterEachCallback {
   static boolean streamsIdle(String node) {
     return Thread.getAllStackTraces().entrySet().stream()
         .filter(entry -> entry.getKey().getName().startsWith("memberlist-" + node + "-stream-"))
-        .allMatch(entry -> Stream.of(entry.getValue()).anyMatch(frame -> frame.getMethodName().equals("getTask")));
+        .allMatch(
+            entry ->
+                Stream.of(entry.getValue())
+                    .anyMatch(frame -> frame.getMethodName().equals("getTask")));
   }
 
   @Override

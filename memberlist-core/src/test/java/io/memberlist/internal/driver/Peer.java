@@ -56,7 +56,9 @@ final class Peer implements Closeable {
     var answer = new ByteArrayOutputStream();
     var buffer = new byte[8192];
     try {
-      for (int count = socket.getInputStream().read(buffer); count > 0; count = socket.getInputStream().read(buffer)) {
+      for (int count = socket.getInputStream().read(buffer);
+          count > 0;
+          count = socket.getInputStream().read(buffer)) {
         answer.write(buffer, 0, count);
       }
     } catch (SocketException e) {

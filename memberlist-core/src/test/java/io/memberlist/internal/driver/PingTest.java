@@ -30,10 +30,13 @@ class PingTest {
 
   @Test
   void ack_10_aWrongNameIsNotAnswered() {
-    var pair = nodes.pair(c -> c.probeInterval(Duration.ofSeconds(10)).probeTimeout(Duration.ofMillis(100)));
+    var pair =
+        nodes.pair(
+            c -> c.probeInterval(Duration.ofSeconds(10)).probeTimeout(Duration.ofMillis(100)));
 
     assertThatThrownBy(() -> pair.get(0).ping("bad", pair.get(1).localNode().address()))
-        .isInstanceOfSatisfying(NoPingResponseException.class, e -> assertThat(e.nodeName()).isEqualTo("bad"));
+        .isInstanceOfSatisfying(
+            NoPingResponseException.class, e -> assertThat(e.nodeName()).isEqualTo("bad"));
   }
 
   @Test
@@ -51,17 +54,18 @@ class PingTest {
   @Test
   void pdel_01_thePingDelegateIsToldOfProbes() throws Exception {
     var told = new LinkedBlockingQueue<Completed>();
-    PingDelegate delegate = new PingDelegate() {
-      @Override
-      public byte[] ackPayload() {
-        return "whatever".getBytes(UTF_8);
-      }
+    PingDelegate delegate =
+        new PingDelegate() {
+          @Override
+          public byte[] ackPayload() {
+            return "whatever".getBytes(UTF_8);
+          }
 
-      @Override
-      public void notifyPingComplete(Node node, Duration rtt, byte[] payload) {
-        told.add(new Completed(node, rtt, payload));
-      }
-    };
+          @Override
+          public void notifyPingComplete(Node node, Duration rtt, byte[] payload) {
+            told.add(new Completed(node, rtt, payload));
+          }
+        };
     Memberlist a = nodes.start("a", c -> c.ping(delegate).probeInterval(Duration.ZERO));
     Memberlist b = nodes.start("b", c -> c.ping(delegate).probeInterval(Duration.ofMillis(100)));
     b.join(List.of(Nodes.seed(a)));

@@ -20,17 +20,20 @@ class RateLimitedLogTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger("io.memberlist.test.limited");
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private long now;
-  private final RateLimitedLog log = new RateLimitedLog(logger, new Clock() {
-    @Override
-    public long nanos() {
-      return now;
-    }
+  private final RateLimitedLog log =
+      new RateLimitedLog(
+          logger,
+          new Clock() {
+            @Override
+            public long nanos() {
+              return now;
+            }
 
-    @Override
-    public Instant instant(long nanos) {
-      return Instant.EPOCH.plusNanos(nanos);
-    }
-  });
+            @Override
+            public Instant instant(long nanos) {
+              return Instant.EPOCH.plusNanos(nanos);
+            }
+          });
 
   @BeforeEach
   void listen() {

@@ -38,13 +38,14 @@ class ShutdownTest {
   void afterShutdownNoThreadAndNoSocketIsLeft() throws IOException {
     var pair = nodes.pair(c -> c.delegate(new Recorder()));
     int port = pair.get(0).config().bindPort();
-    assertThat(Nodes.threads("a")).contains(
-        "memberlist-a-accept-0",
-        "memberlist-a-callbacks",
-        "memberlist-a-core",
-        "memberlist-a-deadlines",
-        "memberlist-a-messages",
-        "memberlist-a-udp-0");
+    assertThat(Nodes.threads("a"))
+        .contains(
+            "memberlist-a-accept-0",
+            "memberlist-a-callbacks",
+            "memberlist-a-core",
+            "memberlist-a-deadlines",
+            "memberlist-a-messages",
+            "memberlist-a-udp-0");
 
     pair.get(0).shutdown();
 
@@ -63,15 +64,17 @@ class ShutdownTest {
     var ping = HexFormat.of().parseHex("0082a44e6f6465a161a55365714e6f01");
     CompletableFuture<Void> flood;
     try (var peer = new Peer()) {
-      flood = CompletableFuture.runAsync(() -> {
-        while (!stop.get()) {
-          try {
-            peer.send(ping, to);
-          } catch (IOException e) {
-            return;
-          }
-        }
-      });
+      flood =
+          CompletableFuture.runAsync(
+              () -> {
+                while (!stop.get()) {
+                  try {
+                    peer.send(ping, to);
+                  } catch (IOException e) {
+                    return;
+                  }
+                }
+              });
       Nodes.eventually(() -> a.statistics().get(Metric.UDP_RECEIVED) > 100_000);
       long start = System.nanoTime();
 
@@ -88,15 +91,20 @@ class ShutdownTest {
     var self = new AtomicReference<Memberlist>();
     var done = new CountDownLatch(1);
     var a = nodes.start("a");
-    var b = nodes.start("b", c -> c.events(new EventDelegate() {
-      @Override
-      public void notifyJoin(Node node) {
-        if (node.name().equals("a")) {
-          self.get().shutdown();
-          done.countDown();
-        }
-      }
-    }));
+    var b =
+        nodes.start(
+            "b",
+            c ->
+                c.events(
+                    new EventDelegate() {
+                      @Override
+                      public void notifyJoin(Node node) {
+                        if (node.name().equals("a")) {
+                          self.get().shutdown();
+                          done.countDown();
+                        }
+                      }
+                    }));
     self.set(b);
 
     b.join(List.of(Nodes.seed(a)));
@@ -111,13 +119,18 @@ class ShutdownTest {
     var self = new AtomicReference<Memberlist>();
     var done = new CountDownLatch(1);
     var a = nodes.start("a", c -> c.delegate(new Recorder().state("state")));
-    var b = nodes.start("b", c -> c.delegate(new Delegate() {
-      @Override
-      public void mergeRemoteState(byte[] state, boolean join) {
-        self.get().shutdown();
-        done.countDown();
-      }
-    }));
+    var b =
+        nodes.start(
+            "b",
+            c ->
+                c.delegate(
+                    new Delegate() {
+                      @Override
+                      public void mergeRemoteState(byte[] state, boolean join) {
+                        self.get().shutdown();
+                        done.countDown();
+                      }
+                    }));
     self.set(b);
 
     try {
@@ -135,19 +148,24 @@ class ShutdownTest {
     var entered = new CountDownLatch(1);
     var interrupted = new CountDownLatch(1);
     var a = nodes.start("a");
-    var b = nodes.start("b", c -> c.events(new EventDelegate() {
-      @Override
-      public void notifyJoin(Node node) {
-        if (node.name().equals("a")) {
-          entered.countDown();
-          try {
-            new CountDownLatch(1).await();
-          } catch (InterruptedException e) {
-            interrupted.countDown();
-          }
-        }
-      }
-    }));
+    var b =
+        nodes.start(
+            "b",
+            c ->
+                c.events(
+                    new EventDelegate() {
+                      @Override
+                      public void notifyJoin(Node node) {
+                        if (node.name().equals("a")) {
+                          entered.countDown();
+                          try {
+                            new CountDownLatch(1).await();
+                          } catch (InterruptedException e) {
+                            interrupted.countDown();
+                          }
+                        }
+                      }
+                    }));
     b.join(List.of(Nodes.seed(a)));
     entered.await(10, TimeUnit.SECONDS);
     long start = System.nanoTime();
@@ -162,17 +180,18 @@ class ShutdownTest {
   void whatIsQueuedForTheApplicationIsStillDelivered() throws Exception {
     var recorder = new Recorder();
     var gate = new CountDownLatch(1);
-    Delegate gated = new Delegate() {
-      @Override
-      public void notifyMsg(byte[] message) {
-        try {
-          gate.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-        recorder.notifyMsg(message);
-      }
-    };
+    Delegate gated =
+        new Delegate() {
+          @Override
+          public void notifyMsg(byte[] message) {
+            try {
+              gate.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            recorder.notifyMsg(message);
+          }
+        };
     var a = nodes.start("a");
     var b = nodes.start("b", c -> c.delegate(gated));
     for (int i = 0; i < 20; i++) {
@@ -211,13 +230,15 @@ class ShutdownTest {
 
   @Test
   void pendingCommandsFailWhenTheNodeIsShutDown() throws Exception {
-    var pair = nodes.pair(c -> c.gossipInterval(Duration.ofMinutes(1)).probeInterval(Duration.ZERO));
+    var pair =
+        nodes.pair(c -> c.gossipInterval(Duration.ofMinutes(1)).probeInterval(Duration.ZERO));
     var leave = CompletableFuture.runAsync(() -> pair.get(0).leave(Duration.ofMinutes(1)));
     Nodes.eventually(() -> pair.get(0).status() == Status.LEFT);
 
     pair.get(0).shutdown();
 
-    assertThatThrownBy(() -> leave.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> leave.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IllegalStateException.class);
   }
 
   static Stream<Arguments> blockingCalls() {
@@ -228,7 +249,9 @@ class ShutdownTest {
         call("ping", pair -> pair.get(0).ping("b", pair.get(1).localNode().address())),
         call("sync", pair -> pair.get(0).sync()),
         call("forget", pair -> pair.get(0).forget("nobody")),
-        call("sendReliable", pair -> pair.get(0).sendReliable(pair.get(1).localNode(), new byte[1])));
+        call(
+            "sendReliable",
+            pair -> pair.get(0).sendReliable(pair.get(1).localNode(), new byte[1])));
   }
 
   private static Arguments call(String name, Consumer<List<Memberlist>> call) {

@@ -47,7 +47,8 @@ class StartTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 6})
   void cfg_02_otherProtocolVersionsAreRefused(int version) {
-    assertThatThrownBy(() -> Nodes.config("a").protocolVersion(version).build()).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> Nodes.config("a").protocolVersion(version).build())
+        .isInstanceOf(ConfigException.class);
   }
 
   @ParameterizedTest
@@ -90,12 +91,19 @@ class StartTest {
 
   @Test
   void cfg_08_theOwnVersionsAreAnnounced() {
-    var node = nodes.start(
-        "a",
-        c -> c.protocolVersion(1).delegateProtocolMin(12).delegateProtocolVersion(13).delegateProtocolMax(24));
+    var node =
+        nodes.start(
+            "a",
+            c ->
+                c.protocolVersion(1)
+                    .delegateProtocolMin(12)
+                    .delegateProtocolVersion(13)
+                    .delegateProtocolMax(24));
 
-    assertThat(node.members()).singleElement()
-        .satisfies(self -> assertThat(self.versions()).isEqualTo(new Node.Versions(1, 5, 1, 12, 24, 13)));
+    assertThat(node.members())
+        .singleElement()
+        .satisfies(
+            self -> assertThat(self.versions()).isEqualTo(new Node.Versions(1, 5, 1, 12, 24, 13)));
   }
 
   @Test
@@ -104,8 +112,10 @@ class StartTest {
     int port = node.config().bindPort();
 
     assertThat(port).isPositive().isEqualTo(node.localNode().port());
-    assertThatThrownBy(() -> new DatagramSocket(port, loopback()).close()).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> new ServerSocket(port, 1, loopback()).close()).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new DatagramSocket(port, loopback()).close())
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new ServerSocket(port, 1, loopback()).close())
+        .isInstanceOf(IOException.class);
   }
 
   @Test
@@ -122,10 +132,13 @@ class StartTest {
   void cfg_12_theConfiguredAddressIsAnnounced() {
     var node = nodes.start("a", c -> c.advertiseAddr("127.0.1.100").advertisePort(23456));
 
-    assertThat(node.members()).singleElement().satisfies(self -> {
-      assertThat(self.addressBytes()).containsExactly(127, 0, 1, 100);
-      assertThat(self.port()).isEqualTo(23456);
-    });
+    assertThat(node.members())
+        .singleElement()
+        .satisfies(
+            self -> {
+              assertThat(self.addressBytes()).containsExactly(127, 0, 1, 100);
+              assertThat(self.port()).isEqualTo(23456);
+            });
     assertThat(node.advertisedAddress().port()).isEqualTo(23456);
   }
 
@@ -141,12 +154,16 @@ class StartTest {
   void cfg_17_theOwnJoinWasToldBeforeStartReturns() {
     var told = Collections.synchronizedList(new ArrayList<String>());
 
-    nodes.start("a", c -> c.events(new EventDelegate() {
-      @Override
-      public void notifyJoin(Node node) {
-        told.add(node.name() + " " + node.state());
-      }
-    }));
+    nodes.start(
+        "a",
+        c ->
+            c.events(
+                new EventDelegate() {
+                  @Override
+                  public void notifyJoin(Node node) {
+                    told.add(node.name() + " " + node.state());
+                  }
+                }));
 
     assertThat(told).containsExactly("a ALIVE");
   }
@@ -165,7 +182,9 @@ class StartTest {
     assertThat(node.node("a")).isEmpty();
     assertThat(node.details("a")).isEmpty();
     assertThat(node.healthScore()).isZero();
-    assertThatThrownBy(node::localNode).isInstanceOf(IllegalStateException.class).hasMessageContaining("\"a\"");
+    assertThatThrownBy(node::localNode)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("\"a\"");
     assertThatThrownBy(() -> node.join(List.of("x"))).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> node.leave(Duration.ZERO)).isInstanceOf(IllegalStateException.class);
     node.close();
@@ -175,7 +194,9 @@ class StartTest {
   void aNodeThatRunsCannotBeStartedAgain() {
     var node = nodes.start("a");
 
-    assertThatThrownBy(node::start).isInstanceOf(IllegalStateException.class).hasMessageContaining("running");
+    assertThatThrownBy(node::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("running");
     assertThat(node.status()).isEqualTo(Status.RUNNING);
   }
 
@@ -200,10 +221,12 @@ class StartTest {
       var node = Memberlist.of(Nodes.config("a").bindPort(taken.getLocalPort()).build());
 
       assertThatThrownBy(node::start)
-          .isInstanceOfSatisfying(TransportBindException.class, e -> {
-            assertThat(e.portInUse()).isTrue();
-            assertThat(e.protocol()).isEqualTo("TCP");
-          });
+          .isInstanceOfSatisfying(
+              TransportBindException.class,
+              e -> {
+                assertThat(e.portInUse()).isTrue();
+                assertThat(e.protocol()).isEqualTo("TCP");
+              });
 
       assertThat(node.status()).isEqualTo(Status.STOPPED);
       assertThat(Nodes.threads("a")).isEmpty();
@@ -215,16 +238,19 @@ class StartTest {
   void cfg_16_aFixedPortIsTriedOnceAndAFreeOneIsSearched() throws IOException {
     var attempts = new AtomicInteger();
     try (var taken = new DatagramSocket(0, loopback())) {
-      var config = Nodes.config("a")
-          .bindPort(taken.getLocalPort())
-          .transportFactory(context -> {
-            attempts.incrementAndGet();
-            return NetTransport.factory().create(context);
-          })
-          .build();
+      var config =
+          Nodes.config("a")
+              .bindPort(taken.getLocalPort())
+              .transportFactory(
+                  context -> {
+                    attempts.incrementAndGet();
+                    return NetTransport.factory().create(context);
+                  })
+              .build();
 
-      assertThatThrownBy(() -> Memberlist.create(config)).isInstanceOfSatisfying(
-          TransportBindException.class, e -> assertThat(e.protocol()).isEqualTo("UDP"));
+      assertThatThrownBy(() -> Memberlist.create(config))
+          .isInstanceOfSatisfying(
+              TransportBindException.class, e -> assertThat(e.protocol()).isEqualTo("UDP"));
 
       assertThat(attempts).hasValue(1);
       new ServerSocket(taken.getLocalPort(), 1, loopback()).close();
@@ -242,13 +268,19 @@ class StartTest {
   @Test
   void meta_05_metadataOf513BytesAreRefusedAndNothingStaysBound() {
     var bound = new AtomicInteger();
-    var config = Nodes.config("a").delegate(metadata(513)).transportFactory(context -> {
-      bound.incrementAndGet();
-      return NetTransport.factory().create(context);
-    }).build();
+    var config =
+        Nodes.config("a")
+            .delegate(metadata(513))
+            .transportFactory(
+                context -> {
+                  bound.incrementAndGet();
+                  return NetTransport.factory().create(context);
+                })
+            .build();
 
     assertThatThrownBy(() -> Memberlist.create(config))
-        .isInstanceOfSatisfying(NodeMetadataException.class, e -> assertThat(e.size()).isEqualTo(513));
+        .isInstanceOfSatisfying(
+            NodeMetadataException.class, e -> assertThat(e.size()).isEqualTo(513));
 
     assertThat(bound).hasValue(0);
     assertThat(nodes.start("b", c -> c.delegate(metadata(512))).localNode().meta()).hasSize(512);
@@ -258,19 +290,27 @@ class StartTest {
   void cidr_09_aNodeWhoseOwnAddressIsNotAllowedDoesNotStart() {
     var node = Memberlist.of(Nodes.config("a").cidrsAllowed(List.of("10.0.0.0/8")).build());
 
-    assertThatThrownBy(node::start).isInstanceOfSatisfying(AddressNotAllowedException.class, e -> {
-      assertThat(e.address()).startsWith("127.0.0.1:");
-      assertThat(e.allowed()).containsExactly("10.0.0.0/8");
-    });
+    assertThatThrownBy(node::start)
+        .isInstanceOfSatisfying(
+            AddressNotAllowedException.class,
+            e -> {
+              assertThat(e.address()).startsWith("127.0.0.1:");
+              assertThat(e.allowed()).containsExactly("10.0.0.0/8");
+            });
 
     assertThat(Nodes.threads("a")).isEmpty();
   }
 
   @Test
   void aNodeThatItsAliveDelegateRefusesDoesNotStart() {
-    var node = Memberlist.of(Nodes.config("a").alive(peer -> {
-      throw new VetoException("nobody");
-    }).build());
+    var node =
+        Memberlist.of(
+            Nodes.config("a")
+                .alive(
+                    peer -> {
+                      throw new VetoException("nobody");
+                    })
+                .build());
 
     assertThatThrownBy(node::start).isInstanceOf(VetoException.class);
 
@@ -280,12 +320,13 @@ class StartTest {
 
   @Test
   void whatADelegateThrowsForItsMetadataReachesTheCaller() {
-    var failing = new Delegate() {
-      @Override
-      public byte[] nodeMeta(int limit) {
-        throw new IllegalStateException("from the application");
-      }
-    };
+    var failing =
+        new Delegate() {
+          @Override
+          public byte[] nodeMeta(int limit) {
+            throw new IllegalStateException("from the application");
+          }
+        };
 
     assertThatThrownBy(() -> Memberlist.create(Nodes.config("a").delegate(failing).build()))
         .hasMessage("from the application");
