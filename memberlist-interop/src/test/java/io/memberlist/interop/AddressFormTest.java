@@ -61,6 +61,7 @@ class AddressFormTest {
       successor.join(b);
 
       Await.until("the successor", () -> b.metaOf("a").equals(Blob.of("successor")));
+      Await.until("an update", () -> b.seen().size() >= 3);
       assertThat(b.seen())
           .extracting(seen -> seen.what() + " " + seen.node())
           .containsExactly("JOIN b", "JOIN a", "UPDATE a");

@@ -27,6 +27,7 @@ class JoinTest {
     b.join(a);
 
     Cluster.awaitComplete(a, b);
+    Await.until("join events", () -> joins(a).size() >= 2 && joins(b).size() >= 2);
     assertThat(joins(a)).containsExactly(joined("a", "of a"), joined("b", "of b"));
     assertThat(joins(b)).containsExactly(joined("b", "of b"), joined("a", "of a"));
   }
@@ -101,6 +102,7 @@ class JoinTest {
 
     Cluster.awaitMembers(nodes, nodes);
     for (var node : nodes) {
+      Await.until("join events", () -> joins(node).size() >= 8);
       assertThat(joins(node)).as("joins seen by " + node.name()).hasSize(8).doesNotHaveDuplicates();
     }
   }

@@ -50,7 +50,7 @@ class LifecycleTest {
     awaitState("a", WireRecord.SUSPECT, b);
     awaitState("a", WireRecord.DEAD, b);
     var took = Duration.ofNanos(System.nanoTime() - killed);
-    assertThat(count(b, LEAVE, "a")).isEqualTo(1);
+    awaitCount(b, LEAVE, "a", 1);
     // 4 probe intervals of 500 ms as a suspect; before it up to two ticks and a probe stretched by
     // the health score
     assertThat(took).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
@@ -110,7 +110,7 @@ class LifecycleTest {
     }
     awaitState("a", WireRecord.ALIVE, b);
     assertThat(count(b, LEAVE, "a")).isZero();
-    assertThat(count(b, JOIN, "a")).isEqualTo(1);
+    awaitCount(b, JOIN, "a", 1);
   }
 
   @ParameterizedTest
@@ -126,7 +126,7 @@ class LifecycleTest {
     Await.until("new metadata", () -> b.metaOf("a").equals(Blob.of("second life")));
     assertThat(record("a", b).incarnation()).isEqualTo(2);
     assertThat(count(b, LEAVE, "a")).isZero();
-    assertThat(count(b, What.UPDATE, "a")).isEqualTo(1);
+    awaitCount(b, What.UPDATE, "a", 1);
   }
 
   @ParameterizedTest
@@ -142,7 +142,7 @@ class LifecycleTest {
 
     Cluster.awaitComplete(again, b);
     assertThat(record("a", b).incarnation()).isGreaterThan(1);
-    assertThat(count(b, JOIN, "a")).isEqualTo(2);
+    awaitCount(b, JOIN, "a", 2);
     assertThat(count(b, CONFLICT, "a")).isZero();
   }
 
@@ -159,7 +159,7 @@ class LifecycleTest {
 
     Cluster.awaitComplete(elsewhere, b);
     Await.until("the new address", () -> record("a", b).port() == elsewhere.port());
-    assertThat(count(b, JOIN, "a")).isEqualTo(2);
+    awaitCount(b, JOIN, "a", 2);
     assertThat(count(b, CONFLICT, "a")).isZero();
   }
 
@@ -249,8 +249,8 @@ class LifecycleTest {
     b.join(a);
 
     Cluster.awaitComplete(a, b);
-    assertThat(count(a, JOIN, "b")).isEqualTo(2);
-    assertThat(count(b, JOIN, "a")).isEqualTo(2);
+    awaitCount(a, JOIN, "b", 2);
+    awaitCount(b, JOIN, "a", 2);
   }
 
   private static NodeSpec plain(String name) {
@@ -281,6 +281,12 @@ class LifecycleTest {
                 + WireRecord.of(name, observer),
         Await.LIMIT,
         () -> WireRecord.of(name, observer).filter(each -> each.state() == state).isPresent());
+  }
+
+  /** Events come a moment after the state they tell of; none comes too often. */
+  private static void awaitCount(ClusterNode observer, What what, String node, long expected) {
+    Await.until(what + " of " + node, () -> count(observer, what, node) >= expected);
+    assertThat(count(observer, what, node)).isEqualTo(expected);
   }
 
   private static long count(ClusterNode observer, What what, String node) {

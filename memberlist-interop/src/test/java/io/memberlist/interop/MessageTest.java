@@ -105,6 +105,9 @@ class MessageTest {
                   || meta.length == 0 && pair.b.metaOf("a").isBlank());
     }
 
+    Await.until(
+        "last update",
+        () -> pair.b.seen().stream().filter(seen -> seen.what() == What.UPDATE).count() >= 4);
     assertThat(pair.b.seen())
         .filteredOn(seen -> seen.what() == What.UPDATE)
         .extracting(Seen::node, seen -> seen.meta().isBlank() ? Blob.of("") : seen.meta())

@@ -94,6 +94,9 @@ class ReferenceComparisonTest {
     var node = cluster.start(kind, spec);
     try (var wire = new Wire()) {
       script.play(node, wire);
+      deliver(node, wire, alive("the end", 1, HOME, VERSIONS));
+      Await.until(
+          "all events", () -> node.seen().stream().anyMatch(seen -> seen.node().equals("the end")));
     }
     var table =
         WireRecord.tableOf(node).stream()

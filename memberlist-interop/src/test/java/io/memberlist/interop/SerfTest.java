@@ -142,7 +142,9 @@ class SerfTest {
     awaitNode(
         node, "leaver", seen -> seen.state() == NodeState.LEFT || seen.state() == NodeState.DEAD);
     awaitNode(node, "victim", seen -> seen.state() == NodeState.DEAD);
-    assertThat(node.seen()).filteredOn(seen -> seen.what() == What.LEAVE).hasSize(2);
+    Await.until(
+        "two leave events",
+        () -> node.seen().stream().filter(seen -> seen.what() == What.LEAVE).count() == 2);
   }
 
   @Test
