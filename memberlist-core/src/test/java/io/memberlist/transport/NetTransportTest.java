@@ -3,6 +3,7 @@ package io.memberlist.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.memberlist.NoAdvertiseAddressException;
 import io.memberlist.TransportBindException;
@@ -263,6 +264,37 @@ class NetTransportTest {
         .isInstanceOf(ConnectException.class);
     assertThatThrownBy(() -> transport.dial(loopback(nobody), Duration.ZERO))
         .isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void pp_04_whatTheNetworkRefusesIsAnIoException() throws Exception {
+    var transport = started("127.0.0.1");
+    int nobody = freePort();
+    var ipv6 = address("2001:db8::1", 7946);
+
+    assertThatThrownBy(() -> transport.writeTo(new byte[1], 0, 1, ipv6))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> transport.dial(loopback(nobody), LIMIT))
+        .isInstanceOf(IOException.class);
+    var client = transport.dial(loopback(transport.boundPort()), LIMIT);
+    streams.poll(5, TimeUnit.SECONDS).close();
+    client.close();
+    assertThatThrownBy(() -> client.input().read()).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> client.output().write(1)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void wildcardTakesIpv6WhereTheMachineHasIt() throws Exception {
+    assumeThat(MachineAddress.all()).anyMatch(a -> Arrays.equals(a.ip(), ip("::1")));
+    var transport = started("0.0.0.0");
+    var to = address("::1", transport.boundPort());
+
+    transport.writeTo(bytes("6"), 0, 1, to);
+    transport.dial(to, LIMIT).close();
+
+    assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(bytes("6"));
+    assertThat(senders.poll(5, TimeUnit.SECONDS).getAddress().getAddress()).hasSize(16);
+    assertThat(streams.poll(5, TimeUnit.SECONDS)).isNotNull();
   }
 
   @Test
