@@ -75,6 +75,12 @@ public final class Node {
     }
   }
 
+  /** {@code host:port}, IPv6 hosts in brackets (§1.2). */
+  public String addressText() {
+    var host = address().getAddress().getHostAddress();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+
   /** The 4 or 16 address bytes exactly as the node announced them; a copy. */
   public byte[] addressBytes() {
     return addressBytes.clone();

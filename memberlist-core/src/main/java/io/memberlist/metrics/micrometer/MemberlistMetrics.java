@@ -1,0 +1,141 @@
+package io.memberlist.metrics.micrometer;
+
+import io.memberlist.metrics.Metric;
+import io.memberlist.metrics.MetricsListener;
+import io.memberlist.metrics.Statistics;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * All meters of a node. Counters and gauges read the node's {@link Statistics}; durations and
+ * samples come in as {@link MetricsListener}, so it has to be {@code Config.metricsListener} as
+ * well. Works with several registries; {@link #close} removes the meters from them.
+ */
+public final class MemberlistMetrics implements MeterBinder, MetricsListener, AutoCloseable {
+
+  private record Bound(MeterRegistry registry, Meter meter) {}
+
+  private final Supplier<Statistics> statistics;
+  private final Tags tags;
+  private final boolean referenceNames;
+  private final Queue<Bound> bound = new ConcurrentLinkedQueue<>();
+  private final Map<Metric, List<Timer>> timers = new ConcurrentHashMap<>();
+  private final Map<Metric, List<DistributionSummary>> summaries = new ConcurrentHashMap<>();
+
+  /**
+   * Meters that are not bound to a registry yet.
+   *
+   * @param statistics of the node; asked when a registry is bound
+   * @param name value of the tag {@code name}
+   * @param labels further tags
+   * @param referenceNames spell names as the reference does (§17.1) where it has the metric
+   */
+  public MemberlistMetrics(
+      Supplier<Statistics> statistics,
+      String name,
+      Map<String, String> labels,
+      boolean referenceNames) {
+    this.statistics = statistics;
+    this.referenceNames = referenceNames;
+    var all = new ArrayList<Tag>();
+    all.add(Tag.of("name", name));
+    labels.forEach((key, value) -> all.add(Tag.of(key, value)));
+    this.tags = Tags.of(all);
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    var source = statistics.get();
+    for (var metric : Metric.values()) {
+      bound.add(new Bound(registry, register(metric, source, registry)));
+    }
+  }
+
+  private Meter register(Metric metric, Statistics source, MeterRegistry registry) {
+    return switch (metric.kind()) {
+      case COUNTER ->
+          FunctionCounter.builder(name(metric), source, s -> s.get(metric))
+              .tags(tags(metric))
+              .baseUnit(unit(metric))
+              .register(registry);
+      case GAUGE ->
+          Gauge.builder(name(metric), source, s -> s.get(metric))
+              .tags(tags(metric))
+              .baseUnit(unit(metric))
+              .strongReference(true)
+              .register(registry);
+      case TIMER ->
+          keep(timers, metric, Timer.builder(name(metric)).tags(tags(metric)).register(registry));
+      case SAMPLE ->
+          keep(
+              summaries,
+              metric,
+              DistributionSummary.builder(name(metric))
+                  .tags(tags(metric))
+                  .baseUnit(unit(metric))
+                  .register(registry));
+    };
+  }
+
+  private static <T extends Meter> T keep(Map<Metric, List<T>> meters, Metric metric, T meter) {
+    meters.computeIfAbsent(metric, key -> new CopyOnWriteArrayList<>()).add(meter);
+    return meter;
+  }
+
+  private String name(Metric metric) {
+    var reference = metric.referenceName();
+    return referenceNames && reference != null ? reference : metric.meter();
+  }
+
+  private Tags tags(Metric metric) {
+    var tag = metric.tag();
+    var value = metric.tagValue();
+    if (tag == null || value == null) {
+      return tags;
+    }
+    boolean reference = referenceNames && metric.referenceName() != null;
+    return tags.and(reference ? tag.replace('.', '_') : tag, value);
+  }
+
+  private static String unit(Metric metric) {
+    return metric.unit();
+  }
+
+  @Override
+  public void timer(Metric metric, long nanos) {
+    timers
+        .getOrDefault(metric, List.of())
+        .forEach(timer -> timer.record(nanos, TimeUnit.NANOSECONDS));
+  }
+
+  @Override
+  public void sample(Metric metric, long value) {
+    summaries.getOrDefault(metric, List.of()).forEach(summary -> summary.record(value));
+  }
+
+  /** Removes the meters from all registries. */
+  @Override
+  public void close() {
+    for (var entry = bound.poll(); entry != null; entry = bound.poll()) {
+      entry.registry.remove(entry.meter);
+    }
+    timers.clear();
+    summaries.clear();
+  }
+}
