@@ -1,0 +1,108 @@
+package io.memberlist.spring.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** Properties {@code memberlist.discovery.*}: what this application announces about itself. */
+@ConfigurationProperties("memberlist.discovery")
+public class MemberlistDiscoveryProperties {
+
+  /** Whether this application announces itself as an instance of a service and others are found. */
+  private boolean enabled = true;
+
+  /** Whether this application announces itself. */
+  private boolean register = true;
+
+  /** Name of the service. Default: spring.application.name, else application. */
+  private @Nullable String serviceId;
+
+  /** Host under which others call this application. Default: the advertised IP address. */
+  private @Nullable String hostname;
+
+  /** Port under which others call this application. Default: that of the web server. */
+  private @Nullable Integer port;
+
+  /** Port of the actuator. Default: that of the management server. */
+  private @Nullable Integer managementPort;
+
+  /** Whether this application is called by https. Default: whether the web server has SSL. */
+  private @Nullable Boolean secure;
+
+  /** Zone of this application. Default: spring.cloud.loadbalancer.zone. */
+  private @Nullable String zone;
+
+  /** Whether others are told when this application refuses traffic. */
+  private boolean followReadiness = true;
+
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  public void setEnabled(boolean enabled) {
+    this.enabled = enabled;
+  }
+
+  public boolean isRegister() {
+    return register;
+  }
+
+  public void setRegister(boolean register) {
+    this.register = register;
+  }
+
+  public @Nullable String getServiceId() {
+    return serviceId;
+  }
+
+  public void setServiceId(@Nullable String serviceId) {
+    this.serviceId = serviceId;
+  }
+
+  public @Nullable String getHostname() {
+    return hostname;
+  }
+
+  public void setHostname(@Nullable String hostname) {
+    this.hostname = hostname;
+  }
+
+  public @Nullable Integer getPort() {
+    return port;
+  }
+
+  public void setPort(@Nullable Integer port) {
+    this.port = port;
+  }
+
+  public @Nullable Integer getManagementPort() {
+    return managementPort;
+  }
+
+  public void setManagementPort(@Nullable Integer managementPort) {
+    this.managementPort = managementPort;
+  }
+
+  public @Nullable Boolean getSecure() {
+    return secure;
+  }
+
+  public void setSecure(@Nullable Boolean secure) {
+    this.secure = secure;
+  }
+
+  public @Nullable String getZone() {
+    return zone;
+  }
+
+  public void setZone(@Nullable String zone) {
+    this.zone = zone;
+  }
+
+  public boolean isFollowReadiness() {
+    return followReadiness;
+  }
+
+  public void setFollowReadiness(boolean followReadiness) {
+    this.followReadiness = followReadiness;
+  }
+}

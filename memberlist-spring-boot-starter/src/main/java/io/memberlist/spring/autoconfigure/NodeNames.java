@@ -1,0 +1,33 @@
+package io.memberlist.spring.autoconfigure;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The default node name (S-15), so that several instances on one machine never collide. */
+final class NodeNames {
+
+  private static final int DEFAULT_PORT = 7946;
+
+  private NodeNames() {}
+
+  /** Host name, with the port or something random if the port is not the usual one. */
+  static String defaultName(int bindPort) {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "node-" + random();
+    }
+    return switch (bindPort) {
+      case DEFAULT_PORT -> host;
+      case 0 -> host + "-" + random();
+      default -> host + "-" + bindPort;
+    };
+  }
+
+  private static String random() {
+    return String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
+  }
+}
