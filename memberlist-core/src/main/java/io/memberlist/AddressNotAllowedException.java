@@ -11,8 +11,12 @@ public final class AddressNotAllowedException extends MemberlistException {
 
   /** With the address and {@code cidrsAllowed}. */
   public AddressNotAllowedException(String address, List<String> allowed) {
-    super("the advertised address " + address + " is not within cidrsAllowed (" + String.join(", ", allowed)
-        + "), so this node would refuse itself; add its network or advertise another address");
+    super(
+        "the advertised address "
+            + address
+            + " is not within cidrsAllowed ("
+            + String.join(", ", allowed)
+            + "), so this node would refuse itself; add its network or advertise another address");
     this.address = address;
     this.allowed = List.copyOf(allowed);
   }

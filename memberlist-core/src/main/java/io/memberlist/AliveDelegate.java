@@ -5,9 +5,9 @@ package io.memberlist;
 public interface AliveDelegate {
 
   /**
-   * Asked for every announcement of a node, known ones and the own one included, before it takes effect. Called on the
-   * protocol thread: quick; may query and send, but not call what waits for the protocol (join, leave, updateNode, ping,
-   * sync, shutdown).
+   * Asked for every announcement of a node, known ones and the own one included, before it takes
+   * effect. Called on the protocol thread: quick; may query and send, but not call what waits for
+   * the protocol (join, leave, updateNode, ping, sync, shutdown).
    *
    * @throws VetoException to ignore the announcement
    */

@@ -15,11 +15,15 @@ public interface Delegate {
     return new byte[0];
   }
 
-  /** A user message arrived. Called one at a time on the messages thread; may block and call everything. */
+  /**
+   * A user message arrived. Called one at a time on the messages thread; may block and call
+   * everything.
+   */
   default void notifyMsg(byte[] message) {}
 
   /**
-   * Messages to send along with the next packet. Called on the protocol thread: quick, non-blocking.
+   * Messages to send along with the next packet. Called on the protocol thread: quick,
+   * non-blocking.
    *
    * @param overhead bytes that each message costs besides its own
    * @param limit the sum of (length + {@code overhead}) must not exceed it
@@ -29,7 +33,8 @@ public interface Delegate {
   }
 
   /**
-   * State to hand to a peer in a state exchange. Called on stream threads, possibly several at once.
+   * State to hand to a peer in a state exchange. Called on stream threads, possibly several at
+   * once.
    *
    * @param join whether the exchange is part of a join
    * @return at most 20 MiB; empty for none

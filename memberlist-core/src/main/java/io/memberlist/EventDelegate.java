@@ -2,10 +2,16 @@ package io.memberlist;
 
 import java.util.List;
 
-/** Is told what happens to members: one call at a time, in order, on the callbacks thread; may block and call anything. */
+/**
+ * Is told what happens to members: one call at a time, in order, on the callbacks thread; may block
+ * and call anything.
+ */
 public interface EventDelegate {
 
-  /** A node appeared, or came back after it had died or left. The own node's join comes first of all. */
+  /**
+   * A node appeared, or came back after it had died or left. The own node's join comes first of
+   * all.
+   */
   default void notifyJoin(Node node) {}
 
   /** A node died or left; its state tells which. */

@@ -8,7 +8,9 @@ public final class InvalidKeyException extends MemberlistException {
 
   /** A key of a wrong length, in bytes. */
   public InvalidKeyException(int length) {
-    this("the encryption key has " + length + " bytes; AES-GCM keys have 16, 24 or 32 bytes", length);
+    this(
+        "the encryption key has " + length + " bytes; AES-GCM keys have 16, 24 or 32 bytes",
+        length);
   }
 
   /** Any other problem. */

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A member of a cluster. Built, then started; may be shut down and started again, each time as a new life with the same
- * configuration. All methods may be called from any thread; queries read a snapshot and never block.
+ * A member of a cluster. Built, then started; may be shut down and started again, each time as a
+ * new life with the same configuration. All methods may be called from any thread; queries read a
+ * snapshot and never block.
  *
- * <p>Before {@link #start()} and after {@link #shutdown()} queries are empty, and {@link #localNode()}, joins, sends and pings
- * throw {@code IllegalStateException}. A blocked call that is interrupted restores the flag and throws {@link
- * OperationInterruptedException}.
+ * <p>Before {@link #start()} and after {@link #shutdown()} queries are empty, and {@link
+ * #localNode()}, joins, sends and pings throw {@code IllegalStateException}. A blocked call that is
+ * interrupted restores the flag and throws {@link OperationInterruptedException}.
  */
 public interface Memberlist extends AutoCloseable {
 
@@ -43,8 +44,8 @@ public interface Memberlist extends AutoCloseable {
   }
 
   /**
-   * Binds the sockets and announces the node; contacts nobody. The event delegate has seen the join of the own node when
-   * this returns.
+   * Binds the sockets and announces the node; contacts nobody. The event delegate has seen the join
+   * of the own node when this returns.
    *
    * @throws IllegalStateException unless stopped
    * @throws TransportBindException if the port is in use or the address is not of this machine
@@ -59,8 +60,8 @@ public interface Memberlist extends AutoCloseable {
   JoinResult join(Collection<String> seeds);
 
   /**
-   * Exchanges state with every address of every seed, at most 10 at a time. After {@link #leave} the node announces itself
-   * anew first.
+   * Exchanges state with every address of every seed, at most 10 at a time. After {@link #leave}
+   * the node announces itself anew first.
    *
    * @param seeds {@code [name/]host[:port]}; none gives 0 and no exception
    * @param deadline for the whole call; what was reached by then counts
@@ -70,8 +71,8 @@ public interface Memberlist extends AutoCloseable {
   JoinResult join(Collection<String> seeds, Duration deadline);
 
   /**
-   * Says goodbye and waits until that is spread; goes on answering until {@link #shutdown()}. Leaving again returns at
-   * once.
+   * Says goodbye and waits until that is spread; goes on answering until {@link #shutdown()}.
+   * Leaving again returns at once.
    *
    * @param timeout zero means no limit of the caller's, which is 60 s
    * @throws OperationTimeoutException if it could not be confirmed; the node has left all the same

@@ -7,8 +7,8 @@ import java.util.List;
 public interface MergeDelegate {
 
   /**
-   * Asked on both sides of a join, with all records the other side holds. Called on stream threads, possibly several at
-   * once.
+   * Asked on both sides of a join, with all records the other side holds. Called on stream threads,
+   * possibly several at once.
    *
    * @throws VetoException to refuse the merge
    */

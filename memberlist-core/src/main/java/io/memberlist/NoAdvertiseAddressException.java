@@ -10,9 +10,10 @@ public final class NoAdvertiseAddressException extends MemberlistException {
 
   /** With every candidate and the reason why it was rejected. */
   public NoAdvertiseAddressException(List<String> candidates) {
-    super("no address to advertise was found (candidates: "
-        + (candidates.isEmpty() ? "none" : String.join(", ", candidates))
-        + "); set advertiseAddr to the address under which other members reach this one");
+    super(
+        "no address to advertise was found (candidates: "
+            + (candidates.isEmpty() ? "none" : String.join(", ", candidates))
+            + "); set advertiseAddr to the address under which other members reach this one");
     this.candidates = List.copyOf(candidates);
   }
 

@@ -11,9 +11,10 @@ public final class NoSeedReachableException extends MemberlistException {
 
   /** With what happened to each. */
   public NoSeedReachableException(List<SeedFailure> failures) {
-    super(failures.stream()
-        .map(f -> f.seed() + ": " + f.reason())
-        .collect(Collectors.joining("; ", "none of the seeds answered: ", "")));
+    super(
+        failures.stream()
+            .map(f -> f.seed() + ": " + f.reason())
+            .collect(Collectors.joining("; ", "none of the seeds answered: ", "")));
     this.failures = List.copyOf(failures);
     failures.forEach(f -> addSuppressed(f.cause()));
   }

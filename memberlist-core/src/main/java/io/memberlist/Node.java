@@ -71,7 +71,8 @@ public final class Node {
     try {
       return new InetSocketAddress(InetAddress.getByAddress(addressBytes), port);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("address of node \"" + name + "\" has " + addressBytes.length + " bytes", e);
+      throw new IllegalStateException(
+          "address of node \"" + name + "\" has " + addressBytes.length + " bytes", e);
     }
   }
 
@@ -96,7 +97,10 @@ public final class Node {
     return meta.clone();
   }
 
-  /** The metadata as tags in Serf's encoding, in order of their names; empty unless the metadata are a tag map. */
+  /**
+   * The metadata as tags in Serf's encoding, in order of their names; empty unless the metadata are
+   * a tag map.
+   */
   public Map<String, String> tags() {
     return Tags.isTagMap(meta) ? Tags.decode(meta) : Map.of();
   }
@@ -150,7 +154,8 @@ public final class Node {
   }
 
   /**
-   * Version vector (§1.4): what a node understands and speaks of this protocol and of the application's own.
+   * Version vector (§1.4): what a node understands and speaks of this protocol and of the
+   * application's own.
    *
    * @param min lowest protocol version understood
    * @param max highest protocol version understood
@@ -159,7 +164,8 @@ public final class Node {
    * @param delegateMax highest application protocol version understood
    * @param delegateCurrent application protocol version spoken
    */
-  public record Versions(int min, int max, int current, int delegateMin, int delegateMax, int delegateCurrent) {
+  public record Versions(
+      int min, int max, int current, int delegateMin, int delegateMax, int delegateCurrent) {
     /** A node that announced no versions. */
     public static final Versions NONE = new Versions(0, 0, 0, 0, 0, 0);
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedProbes probes in a row that nobody answered
  * @param streamOnly whether the last probe was answered over the stream only
  * @param accusers who could not reach it; empty unless it is suspect
- * @param suspicionDeadline when it will be declared dead, as things stand; null unless it is suspect
+ * @param suspicionDeadline when it will be declared dead, as things stand; null unless it is
+ *     suspect
  */
 public record NodeDetails(
     Node node,

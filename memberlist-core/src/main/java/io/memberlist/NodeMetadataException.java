@@ -9,7 +9,10 @@ public final class NodeMetadataException extends MemberlistException {
 
   /** Too many bytes. */
   public NodeMetadataException(int size, int limit) {
-    this("the metadata of this node take " + size + " bytes; at most " + limit + " are allowed", size, limit);
+    this(
+        "the metadata of this node take " + size + " bytes; at most " + limit + " are allowed",
+        size,
+        limit);
   }
 
   /** With a sentence of its own. */

@@ -20,8 +20,18 @@ public final class ProtocolMismatchException extends MemberlistException {
    * @param max highest version everybody understands
    */
   public ProtocolMismatchException(String node, boolean delegate, int current, int min, int max) {
-    super("node \"" + node + "\" speaks " + (delegate ? "delegate protocol" : "protocol") + " version " + current
-        + ", which is not within the versions " + min + ".." + max + " that all members understand");
+    super(
+        "node \""
+            + node
+            + "\" speaks "
+            + (delegate ? "delegate protocol" : "protocol")
+            + " version "
+            + current
+            + ", which is not within the versions "
+            + min
+            + ".."
+            + max
+            + " that all members understand");
     this.node = node;
     this.delegate = delegate;
     this.current = current;

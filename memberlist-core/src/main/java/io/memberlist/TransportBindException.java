@@ -19,7 +19,8 @@ public final class TransportBindException extends MemberlistException {
    * @param address of this machine
    * @param port 0 if any free one was wanted
    */
-  public TransportBindException(String protocol, String address, int port, @Nullable Throwable cause) {
+  public TransportBindException(
+      String protocol, String address, int port, @Nullable Throwable cause) {
     super(text(protocol, address, port, cause), cause);
     this.protocol = protocol;
     this.address = address;
@@ -30,7 +31,10 @@ public final class TransportBindException extends MemberlistException {
     var what = protocol + " port " + port + " on " + address;
     return inUse(cause)
         ? what + " is already in use; set bindPort to another port, 0 picks a free one"
-        : "could not bind " + what + ": " + (cause == null ? "unknown reason" : cause.getMessage())
+        : "could not bind "
+            + what
+            + ": "
+            + (cause == null ? "unknown reason" : cause.getMessage())
             + "; set bindAddr to an address of this machine, or to 0.0.0.0 for all";
   }
 

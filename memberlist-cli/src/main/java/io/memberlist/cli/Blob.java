@@ -15,7 +15,10 @@ public final class Blob {
 
   private Blob() {}
 
-  /** Adds {@code nameHex}, {@code nameLen} and, if printable, {@code name}; a summary for long ones; {@code name:null} for null. */
+  /**
+   * Adds {@code nameHex}, {@code nameLen} and, if printable, {@code name}; a summary for long ones;
+   * {@code name:null} for null.
+   */
   public static Json put(Json json, String name, byte @Nullable [] bytes) {
     if (bytes == null) {
       return json.put(name, null);
@@ -45,7 +48,10 @@ public final class Blob {
     return true;
   }
 
-  /** A payload given as {@code msg} (text), {@code hex} or {@code size}; empty if none of them is there. */
+  /**
+   * A payload given as {@code msg} (text), {@code hex} or {@code size}; empty if none of them is
+   * there.
+   */
   public static byte[] payload(Map<String, @Nullable Object> command) {
     if (command.get("msg") instanceof String text) {
       return text.getBytes(StandardCharsets.UTF_8);
@@ -61,7 +67,9 @@ public final class Blob {
 
   /** Text, or bytes written as {@code hex:…}. */
   public static byte[] text(String text) {
-    return text.startsWith("hex:") ? parseHex(text.substring(4)) : text.getBytes(StandardCharsets.UTF_8);
+    return text.startsWith("hex:")
+        ? parseHex(text.substring(4))
+        : text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Bytes from hex digits, between which blanks may stand. */

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
-/** Durations as options and commands spell them: {@code 200ms}, {@code 1.5s}, {@code 2m}, {@code 1h}. */
+/**
+ * Durations as options and commands spell them: {@code 200ms}, {@code 1.5s}, {@code 2m}, {@code
+ * 1h}.
+ */
 public final class Durations implements ITypeConverter<Duration> {
 
   private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|ms|s|m|h)");
@@ -28,16 +31,18 @@ public final class Durations implements ITypeConverter<Duration> {
     }
     var matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("\"" + text + "\" is no duration: expected such as 200ms, 1s, 2m");
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no duration: expected such as 200ms, 1s, 2m");
     }
-    long unit = switch (matcher.group(2)) {
-      case "ns" -> 1L;
-      case "us" -> 1_000L;
-      case "ms" -> 1_000_000L;
-      case "s" -> 1_000_000_000L;
-      case "m" -> 60_000_000_000L;
-      default -> 3_600_000_000_000L;
-    };
+    long unit =
+        switch (matcher.group(2)) {
+          case "ns" -> 1L;
+          case "us" -> 1_000L;
+          case "ms" -> 1_000_000L;
+          case "s" -> 1_000_000_000L;
+          case "m" -> 60_000_000_000L;
+          default -> 3_600_000_000_000L;
+        };
     return Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * unit));
   }
 }

@@ -28,7 +28,8 @@ public final class Json {
   }
 
   /**
-   * Reads an object: texts, numbers ({@code Long}, {@code Double}), booleans, nulls, lists and maps.
+   * Reads an object: texts, numbers ({@code Long}, {@code Double}), booleans, nulls, lists and
+   * maps.
    *
    * @throws IllegalArgumentException unless it is one JSON object
    */

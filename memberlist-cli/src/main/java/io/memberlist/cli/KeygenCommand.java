@@ -14,10 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(name = "keygen", description = "Prints a new encryption key, base64.")
 public final class KeygenCommand implements Callable<Integer> {
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
-  @Option(names = "--bytes", paramLabel = "16|24|32", defaultValue = "32", description = "Length of the key; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--bytes",
+      paramLabel = "16|24|32",
+      defaultValue = "32",
+      description = "Length of the key; default ${DEFAULT-VALUE}.")
   private int bytes;
 
   @Option(names = "--json", description = "Prints a JSON object.")
@@ -29,7 +32,8 @@ public final class KeygenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (bytes != 16 && bytes != 24 && bytes != 32) {
-      throw new ParameterException(spec.commandLine(), "--bytes is " + bytes + ": keys have 16, 24 or 32 bytes");
+      throw new ParameterException(
+          spec.commandLine(), "--bytes is " + bytes + ": keys have 16, 24 or 32 bytes");
     }
     var key = new byte[bytes];
     new SecureRandom().nextBytes(key);

@@ -20,7 +20,9 @@ public final class Keys {
     byte[] key = bytes(text);
     if (key.length != 16 && key.length != 24 && key.length != 32) {
       throw new IllegalArgumentException(
-          "a key has " + key.length + " bytes: write b64:… or hex:… of 16, 24 or 32 bytes, or raw text of that length");
+          "a key has "
+              + key.length
+              + " bytes: write b64:… or hex:… of 16, 24 or 32 bytes, or raw text of that length");
     }
     return key;
   }
@@ -35,7 +37,8 @@ public final class Keys {
       }
       return text.getBytes(StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("a key is neither base64 after b64:, nor hex after hex:", e);
+      throw new IllegalArgumentException(
+          "a key is neither base64 after b64:, nor hex after hex:", e);
     }
   }
 

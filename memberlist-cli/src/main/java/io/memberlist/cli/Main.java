@@ -30,8 +30,7 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Runnable {
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   /** Picocli makes it. */
   public Main() {}
@@ -49,7 +48,9 @@ public final class Main implements Runnable {
   /** The command line with its treatment of errors: one sentence on standard error. */
   public static CommandLine commandLine() {
     var line = new CommandLine(new Main());
-    line.getSubcommands().values().forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::wrongUsage);
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));
@@ -58,12 +59,20 @@ public final class Main implements Runnable {
 
   private static int wrongUsage(ParameterException wrong, String[] args) {
     var command = wrong.getCommandLine();
-    command.getErr().println(oneLine(wrong.getMessage()) + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+    command
+        .getErr()
+        .println(
+            oneLine(wrong.getMessage())
+                + "; see "
+                + command.getCommandSpec().qualifiedName()
+                + " --help");
     return 2;
   }
 
   private static int failed(CommandLine command, Exception failure) {
-    command.getErr().println(oneLine(failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+    command
+        .getErr()
+        .println(oneLine(failure.getMessage() == null ? failure.toString() : failure.getMessage()));
     return 1;
   }
 

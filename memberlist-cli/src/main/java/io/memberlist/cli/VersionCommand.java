@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "version", description = "Prints the versions of the library and of Java.")
 public final class VersionCommand implements Callable<Integer> {
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "Prints a JSON object.")
   private boolean json;
@@ -24,9 +23,10 @@ public final class VersionCommand implements Callable<Integer> {
   public Integer call() {
     var out = spec.commandLine().getOut();
     var java = System.getProperty("java.version");
-    out.println(json
-        ? Json.object().put("lib", library()).put("java", java).toString()
-        : "memberlist " + library() + "\nJava " + java);
+    out.println(
+        json
+            ? Json.object().put("lib", library()).put("java", java).toString()
+            : "memberlist " + library() + "\nJava " + java);
     out.flush();
     return 0;
   }

@@ -9,6 +9,9 @@ public interface Broadcast {
   /** The bytes; their number must not change while queued. */
   byte[] message();
 
-  /** Called exactly once, when the broadcast has been sent often enough or was replaced; must not call the queue. */
+  /**
+   * Called exactly once, when the broadcast has been sent often enough or was replaced; must not
+   * call the queue.
+   */
   void finished();
 }

@@ -11,7 +11,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Broadcasts in the order of how often they were sent, each sent a limited number of times (§12.1). Thread-safe.
+ * Broadcasts in the order of how often they were sent, each sent a limited number of times (§12.1).
+ * Thread-safe.
  *
  * <p>Fresh messages go first, among equally fresh ones the longest, among those the newest.
  */
@@ -240,8 +241,8 @@ public final class TransmitLimitedQueue {
   }
 
   /**
-   * Runs after each submission, on the submitting thread and outside the lock, so that a sender can wake up; replaces an earlier
-   * one.
+   * Runs after each submission, on the submitting thread and outside the lock, so that a sender can
+   * wake up; replaces an earlier one.
    */
   public void onQueued(Runnable newListener) {
     lock.lock();

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything a node counts or measures: the reference's metrics (§17.1) and ours.
  *
- * <p>A metric with a tag has one constant for each value of the tag; no tag ever holds a peer's name or address.
+ * <p>A metric with a tag has one constant for each value of the tag; no tag ever holds a peer's
+ * name or address.
  */
 public enum Metric {
   TCP_ACCEPT("memberlist.tcp.accept", Kind.COUNTER, ""),
@@ -19,10 +20,34 @@ public enum Metric {
   DEGRADED_PROBE("memberlist.degraded.probe", Kind.COUNTER, ""),
   DEGRADED_TIMEOUT("memberlist.degraded.timeout", Kind.COUNTER, ""),
   HEALTH_SCORE("memberlist.health.score", Kind.GAUGE, ""),
-  NODE_INSTANCES_ALIVE("memberlist.node.instances", Kind.GAUGE, "", "node.state", "alive", "memberlist.node.instances"),
-  NODE_INSTANCES_SUSPECT("memberlist.node.instances", Kind.GAUGE, "", "node.state", "suspect", "memberlist.node.instances"),
-  NODE_INSTANCES_DEAD("memberlist.node.instances", Kind.GAUGE, "", "node.state", "dead", "memberlist.node.instances"),
-  NODE_INSTANCES_LEFT("memberlist.node.instances", Kind.GAUGE, "", "node.state", "left", "memberlist.node.instances"),
+  NODE_INSTANCES_ALIVE(
+      "memberlist.node.instances",
+      Kind.GAUGE,
+      "",
+      "node.state",
+      "alive",
+      "memberlist.node.instances"),
+  NODE_INSTANCES_SUSPECT(
+      "memberlist.node.instances",
+      Kind.GAUGE,
+      "",
+      "node.state",
+      "suspect",
+      "memberlist.node.instances"),
+  NODE_INSTANCES_DEAD(
+      "memberlist.node.instances",
+      Kind.GAUGE,
+      "",
+      "node.state",
+      "dead",
+      "memberlist.node.instances"),
+  NODE_INSTANCES_LEFT(
+      "memberlist.node.instances",
+      Kind.GAUGE,
+      "",
+      "node.state",
+      "left",
+      "memberlist.node.instances"),
   SIZE_LOCAL("memberlist.size.local", Kind.GAUGE, "bytes"),
   SIZE_REMOTE("memberlist.size.remote", Kind.SAMPLE, "bytes"),
   QUEUE_BROADCASTS("memberlist.queue.broadcasts", Kind.GAUGE, ""),
@@ -44,25 +69,33 @@ public enum Metric {
   JOINS_SUCCESS("memberlist.joins", Kind.COUNTER, "", "outcome", "success", null),
   JOINS_FAILURE("memberlist.joins", Kind.COUNTER, "", "outcome", "failure", null),
   PACKETS_DROPPED_LABEL("memberlist.packets.dropped", Kind.COUNTER, "", "reason", "label", null),
-  PACKETS_DROPPED_DECRYPT("memberlist.packets.dropped", Kind.COUNTER, "", "reason", "decrypt", null),
+  PACKETS_DROPPED_DECRYPT(
+      "memberlist.packets.dropped", Kind.COUNTER, "", "reason", "decrypt", null),
   PACKETS_DROPPED_CRC("memberlist.packets.dropped", Kind.COUNTER, "", "reason", "crc", null),
   PACKETS_DROPPED_DECODE("memberlist.packets.dropped", Kind.COUNTER, "", "reason", "decode", null),
-  PACKETS_DROPPED_UNSUPPORTED("memberlist.packets.dropped", Kind.COUNTER, "", "reason", "unsupported", null),
-  PACKETS_DROPPED_QUEUE_FULL("memberlist.packets.dropped", Kind.COUNTER, "", "reason", "queue_full", null),
+  PACKETS_DROPPED_UNSUPPORTED(
+      "memberlist.packets.dropped", Kind.COUNTER, "", "reason", "unsupported", null),
+  PACKETS_DROPPED_QUEUE_FULL(
+      "memberlist.packets.dropped", Kind.COUNTER, "", "reason", "queue_full", null),
   PACKETS_DROPPED_CIDR("memberlist.packets.dropped", Kind.COUNTER, "", "reason", "cidr", null),
-  PACKETS_DROPPED_OVERSIZE("memberlist.packets.dropped", Kind.COUNTER, "", "reason", "oversize", null),
+  PACKETS_DROPPED_OVERSIZE(
+      "memberlist.packets.dropped", Kind.COUNTER, "", "reason", "oversize", null),
   PACKETS_DROPPED_BUSY("memberlist.packets.dropped", Kind.COUNTER, "", "reason", "busy", null),
   MESSAGES_SENT_PROBE("memberlist.messages.sent", Kind.COUNTER, "", "kind", "probe", null),
   MESSAGES_SENT_GOSSIP("memberlist.messages.sent", Kind.COUNTER, "", "kind", "gossip", null),
   MESSAGES_SENT_EXCHANGE("memberlist.messages.sent", Kind.COUNTER, "", "kind", "exchange", null),
-  MESSAGES_SENT_APPLICATION("memberlist.messages.sent", Kind.COUNTER, "", "kind", "application", null),
+  MESSAGES_SENT_APPLICATION(
+      "memberlist.messages.sent", Kind.COUNTER, "", "kind", "application", null),
   STREAMS_REFUSED_LABEL("memberlist.streams.refused", Kind.COUNTER, "", "reason", "label", null),
-  STREAMS_REFUSED_DECRYPT("memberlist.streams.refused", Kind.COUNTER, "", "reason", "decrypt", null),
+  STREAMS_REFUSED_DECRYPT(
+      "memberlist.streams.refused", Kind.COUNTER, "", "reason", "decrypt", null),
   STREAMS_REFUSED_DECODE("memberlist.streams.refused", Kind.COUNTER, "", "reason", "decode", null),
-  STREAMS_REFUSED_UNSUPPORTED("memberlist.streams.refused", Kind.COUNTER, "", "reason", "unsupported", null),
+  STREAMS_REFUSED_UNSUPPORTED(
+      "memberlist.streams.refused", Kind.COUNTER, "", "reason", "unsupported", null),
   STREAMS_REFUSED_LIMIT("memberlist.streams.refused", Kind.COUNTER, "", "reason", "limit", null),
   STREAMS_REFUSED_BUSY("memberlist.streams.refused", Kind.COUNTER, "", "reason", "busy", null),
-  STREAMS_REFUSED_TIMEOUT("memberlist.streams.refused", Kind.COUNTER, "", "reason", "timeout", null),
+  STREAMS_REFUSED_TIMEOUT(
+      "memberlist.streams.refused", Kind.COUNTER, "", "reason", "timeout", null),
   MEMBERS_STREAM_ONLY("memberlist.members.stream.only", Kind.GAUGE, "", null, null, null),
   BROADCASTS_DROPPED("memberlist.broadcasts.dropped", Kind.COUNTER, "", null, null, null),
   HOOKS_SLOW("memberlist.hooks.slow", Kind.COUNTER, "", null, null, null),

@@ -1,6 +1,9 @@
 package io.memberlist.metrics;
 
-/** Takes single measurements, which {@link Statistics} does not keep. Called on the library's threads: quick, non-blocking. */
+/**
+ * Takes single measurements, which {@link Statistics} does not keep. Called on the library's
+ * threads: quick, non-blocking.
+ */
 public interface MetricsListener {
 
   /** A duration was measured. */

@@ -3,7 +3,10 @@ package io.memberlist.metrics;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counters, which only grow, and gauges of one node; they outlive its restarts. Thread-safe, never blocks. */
+/**
+ * Counters, which only grow, and gauges of one node; they outlive its restarts. Thread-safe, never
+ * blocks.
+ */
 public final class Statistics {
 
   private final LongAdder[] counters = new LongAdder[Metric.values().length];
@@ -18,7 +21,9 @@ public final class Statistics {
 
   /** The counter or gauge; 0 for timers and samples. */
   public long get(Metric metric) {
-    return metric.kind() == Metric.Kind.GAUGE ? gauges.get(metric.ordinal()) : counters[metric.ordinal()].sum();
+    return metric.kind() == Metric.Kind.GAUGE
+        ? gauges.get(metric.ordinal())
+        : counters[metric.ordinal()].sum();
   }
 
   /** Raises a counter. */

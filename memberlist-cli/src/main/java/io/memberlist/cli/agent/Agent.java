@@ -31,22 +31,31 @@ final class Agent {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable FaultyTransport transport;
 
-  Agent(Config.Builder builder, AgentDelegates delegates, Events events, boolean faulty, boolean trace) {
+  Agent(
+      Config.Builder builder,
+      AgentDelegates delegates,
+      Events events,
+      boolean faulty,
+      boolean trace) {
     this.events = events;
     this.delegates = delegates;
     this.faulty = faulty;
     if (faulty) {
       var inner = NetTransport.factory();
-      builder.transportFactory(context -> {
-        var made = new FaultyTransport(inner.create(context), faults, events, trace, context.nodeName());
-        transport = made;
-        return made;
-      });
+      builder.transportFactory(
+          context -> {
+            var made =
+                new FaultyTransport(
+                    inner.create(context), faults, events, trace, context.nodeName());
+            transport = made;
+            return made;
+          });
     }
     var config = builder.build();
     memberlist = Memberlist.of(config);
     if (config.delegate() != null) {
-      delegates.broadcastsTo(new TransmitLimitedQueue(config.retransmitMult(), memberlist::numMembers));
+      delegates.broadcastsTo(
+          new TransmitLimitedQueue(config.retransmitMult(), memberlist::numMembers));
     }
   }
 
@@ -81,7 +90,10 @@ final class Agent {
       events.emit("joined", Json.object().put("n", reached), "joined    " + reached);
     } catch (MemberlistException | IllegalStateException e) {
       var text = String.valueOf(e.getMessage());
-      events.emit("joined", Json.object().put("n", 0).put("error", text), "join failed: " + AgentText.plain(text));
+      events.emit(
+          "joined",
+          Json.object().put("n", 0).put("error", text),
+          "join failed: " + AgentText.plain(text));
     }
   }
 
@@ -112,7 +124,9 @@ final class Agent {
 
   /** The member of that name. */
   Node member(String name) {
-    return memberlist.node(name).orElseThrow(() -> new IllegalArgumentException("no member is named \"" + name + "\""));
+    return memberlist
+        .node(name)
+        .orElseThrow(() -> new IllegalArgumentException("no member is named \"" + name + "\""));
   }
 
   /** An IP literal or name as an address. */

@@ -35,22 +35,29 @@ public final class AgentCommand implements Callable<Integer> {
     NONE
   }
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
-  @Mixin
-  private NodeOptions node = new NodeOptions();
+  @Mixin private NodeOptions node = new NodeOptions();
 
-  @Option(names = "--join", paramLabel = "ADDR", description = "Member to join at start, [name/]host[:port]; repeatable.")
+  @Option(
+      names = "--join",
+      paramLabel = "ADDR",
+      description = "Member to join at start, [name/]host[:port]; repeatable.")
   private List<String> join = new ArrayList<>();
 
   @Option(names = "--meta", defaultValue = "", description = "Node metadata, text or hex:….")
   private String meta = "";
 
-  @Option(names = "--state", defaultValue = "", description = "User state for state exchanges, text or hex:….")
+  @Option(
+      names = "--state",
+      defaultValue = "",
+      description = "User state for state exchanges, text or hex:….")
   private String state = "";
 
-  @Option(names = "--ack-payload", defaultValue = "", description = "Payload of acks, text or hex:…; needs --ping.")
+  @Option(
+      names = "--ack-payload",
+      defaultValue = "",
+      description = "Payload of acks, text or hex:…; needs --ping.")
   private String ackPayload = "";
 
   @Option(names = "--no-delegate", description = "No main delegate: no metadata, messages, state.")
@@ -68,7 +75,12 @@ public final class AgentCommand implements Callable<Integer> {
   @Option(names = "--ping", description = "Install the ping delegate.")
   private boolean ping;
 
-  @Option(names = "--conflict", arity = "0..1", fallbackValue = "true", defaultValue = "true", description = "Install the conflict delegate; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--conflict",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description = "Install the conflict delegate; default ${DEFAULT-VALUE}.")
   private boolean conflict;
 
   @Option(names = "--faults", description = "Traffic can be dropped and delayed by command.")
@@ -77,10 +89,15 @@ public final class AgentCommand implements Callable<Integer> {
   @Option(names = "--trace", description = "Shows all traffic as events; implies --faults.")
   private boolean trace;
 
-  @Option(names = "--json", description = "Commands and events as JSON lines on standard input and output.")
+  @Option(
+      names = "--json",
+      description = "Commands and events as JSON lines on standard input and output.")
   private boolean json;
 
-  @Option(names = "--log", description = "Where the log goes: ${COMPLETION-CANDIDATES}; default json with --json, else stderr.")
+  @Option(
+      names = "--log",
+      description =
+          "Where the log goes: ${COMPLETION-CANDIDATES}; default json with --json, else stderr.")
   private @Nullable Log log;
 
   /** Picocli makes it. */
@@ -88,7 +105,8 @@ public final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     var events = new Events(out, json, Clock.systemUTC());
     routeLog(events);
     var agent = build(events);
@@ -115,7 +133,8 @@ public final class AgentCommand implements Callable<Integer> {
 
   private Agent build(Events events) {
     try {
-      var delegates = new AgentDelegates(events, Blob.text(meta), Blob.text(state), Blob.text(ackPayload));
+      var delegates =
+          new AgentDelegates(events, Blob.text(meta), Blob.text(state), Blob.text(ackPayload));
       var config = node.builder();
       if (!noDelegate) {
         config.delegate(delegates);

@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of an agent: each line is one, each gets one reply; none of them ends the agent but those that should. */
+/**
+ * The commands of an agent: each line is one, each gets one reply; none of them ends the agent but
+ * those that should.
+ */
 final class AgentCommands {
 
   /** Does one command and gives the reply's own fields. */
@@ -52,7 +55,10 @@ final class AgentCommands {
     try {
       fields = Json.parse(line);
       reply = run(new Arguments(fields)).put("ok", true);
-    } catch (IllegalArgumentException | IllegalStateException | MemberlistException | IOException e) {
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | MemberlistException
+        | IOException e) {
       reply.put("ok", false).put("error", String.valueOf(e.getMessage()));
     }
     var name = String.valueOf(fields.getOrDefault("cmd", ""));
@@ -84,23 +90,30 @@ final class AgentCommands {
   private void membership() {
     var memberlist = agent.memberlist();
     actions.put("join", a -> Json.object().put("n", memberlist.join(a.addresses()).reached()));
-    actions.put("leave", a -> {
-      memberlist.leave(a.duration("timeout", Duration.ofSeconds(10)));
-      return Json.object();
-    });
-    actions.put("members", a -> Json.object()
-        .put("members", NodeJson.of(memberlist.members()))
-        .put("num", memberlist.numMembers()));
+    actions.put(
+        "leave",
+        a -> {
+          memberlist.leave(a.duration("timeout", Duration.ofSeconds(10)));
+          return Json.object();
+        });
+    actions.put(
+        "members",
+        a ->
+            Json.object()
+                .put("members", NodeJson.of(memberlist.members()))
+                .put("num", memberlist.numMembers()));
     actions.put("num", a -> Json.object().put("num", memberlist.numMembers()));
     actions.put("local", a -> Json.object().put("node", NodeJson.of(memberlist.localNode())));
     actions.put("health", a -> Json.object().put("score", memberlist.healthScore()));
     actions.put("proto", a -> Json.object().put("proto", memberlist.config().protocolVersion()));
     actions.put("ping", this::ping);
-    actions.put("update", a -> {
-      agent.delegates().meta(a.payload());
-      memberlist.updateNode(a.duration("timeout", Duration.ofSeconds(10)));
-      return Json.object();
-    });
+    actions.put(
+        "update",
+        a -> {
+          agent.delegates().meta(a.payload());
+          memberlist.updateNode(a.duration("timeout", Duration.ofSeconds(10)));
+          return Json.object();
+        });
   }
 
   private Json ping(Arguments arguments) {
@@ -113,57 +126,83 @@ final class AgentCommands {
 
   private void messages() {
     var memberlist = agent.memberlist();
-    actions.put("sendBestEffort", a -> a.repeat(i -> memberlist.sendBestEffort(agent.member(a.text("to", "")), a.payload())));
-    actions.put("sendReliable", a -> a.repeat(i -> memberlist.sendReliable(agent.member(a.text("to", "")), a.payload())));
-    actions.put("sendAddress", a -> {
-      var name = a.text("name", "");
-      var to = new Address(a.socketAddress("addr"), name.isEmpty() ? null : name);
-      return a.repeat(i -> memberlist.sendToAddress(to, a.payload()));
-    });
-    actions.put("broadcast", a -> Json.object()
-        .put("queued", agent.delegates().queueBroadcast(a.text("name", ""), a.payload())));
-    actions.put("quiet", a -> {
-      agent.delegates().quiet(!a.off());
-      return Json.object();
-    });
-    actions.put("msgs", a -> Json.object()
-        .put("count", agent.delegates().messages())
-        .put("bytes", agent.delegates().messageBytes()));
+    actions.put(
+        "sendBestEffort",
+        a -> a.repeat(i -> memberlist.sendBestEffort(agent.member(a.text("to", "")), a.payload())));
+    actions.put(
+        "sendReliable",
+        a -> a.repeat(i -> memberlist.sendReliable(agent.member(a.text("to", "")), a.payload())));
+    actions.put(
+        "sendAddress",
+        a -> {
+          var name = a.text("name", "");
+          var to = new Address(a.socketAddress("addr"), name.isEmpty() ? null : name);
+          return a.repeat(i -> memberlist.sendToAddress(to, a.payload()));
+        });
+    actions.put(
+        "broadcast",
+        a ->
+            Json.object()
+                .put("queued", agent.delegates().queueBroadcast(a.text("name", ""), a.payload())));
+    actions.put(
+        "quiet",
+        a -> {
+          agent.delegates().quiet(!a.off());
+          return Json.object();
+        });
+    actions.put(
+        "msgs",
+        a ->
+            Json.object()
+                .put("count", agent.delegates().messages())
+                .put("bytes", agent.delegates().messageBytes()));
     actions.put("mem", a -> ProcessMeter.json());
   }
 
   private void settings() {
-    actions.put("state", a -> {
-      agent.delegates().state(a.payload());
-      return Json.object();
-    });
-    actions.put("ackPayload", a -> {
-      agent.delegates().ackPayload(a.payload());
-      return Json.object();
-    });
-    actions.put("rejectAlive", a -> {
-      agent.delegates().rejectAlive(a.text("name", "*"), !a.off());
-      return Json.object();
-    });
-    actions.put("rejectMerge", a -> {
-      agent.delegates().mergeVeto(a.text("msg", ""));
-      return Json.object();
-    });
+    actions.put(
+        "state",
+        a -> {
+          agent.delegates().state(a.payload());
+          return Json.object();
+        });
+    actions.put(
+        "ackPayload",
+        a -> {
+          agent.delegates().ackPayload(a.payload());
+          return Json.object();
+        });
+    actions.put(
+        "rejectAlive",
+        a -> {
+          agent.delegates().rejectAlive(a.text("name", "*"), !a.off());
+          return Json.object();
+        });
+    actions.put(
+        "rejectMerge",
+        a -> {
+          agent.delegates().mergeVeto(a.text("msg", ""));
+          return Json.object();
+        });
     actions.put("keys", this::keys);
     actions.put("set", this::set);
   }
 
   private Json keys(Arguments arguments) {
-    Keyring ring = agent.memberlist()
-        .keyring()
-        .orElseThrow(() -> new IllegalStateException("the agent was started without --key"));
+    Keyring ring =
+        agent
+            .memberlist()
+            .keyring()
+            .orElseThrow(() -> new IllegalStateException("the agent was started without --key"));
     var op = arguments.text("op", "list");
     switch (op) {
       case "list" -> {}
       case "add" -> ring.add(Keys.parse(arguments.text("key", "")));
       case "use" -> ring.use(Keys.parse(arguments.text("key", "")));
       case "remove" -> ring.remove(Keys.parse(arguments.text("key", "")));
-      default -> throw new IllegalArgumentException("op is \"" + op + "\": expected list, add, use or remove");
+      default ->
+          throw new IllegalArgumentException(
+              "op is \"" + op + "\": expected list, add, use or remove");
     }
     var keys = ring.keys().stream().map(HexFormat.of()::formatHex).toList();
     return Json.object().put("keys", keys).put("primary", keys.isEmpty() ? null : keys.get(0));
@@ -174,31 +213,44 @@ final class AgentCommands {
     boolean value = Boolean.parseBoolean(arguments.text("value", ""));
     var config = agent.memberlist().config();
     switch (name) {
-      case "gossipverifyincoming" -> agent.memberlist().verify(value, config.gossipVerifyOutgoing());
-      case "gossipverifyoutgoing" -> agent.memberlist().verify(config.gossipVerifyIncoming(), value);
-      default -> throw new IllegalArgumentException("\"" + arguments.text("name", "")
-          + "\" cannot change at run time: GossipVerifyIncoming and GossipVerifyOutgoing can");
+      case "gossipverifyincoming" ->
+          agent.memberlist().verify(value, config.gossipVerifyOutgoing());
+      case "gossipverifyoutgoing" ->
+          agent.memberlist().verify(config.gossipVerifyIncoming(), value);
+      default ->
+          throw new IllegalArgumentException(
+              "\""
+                  + arguments.text("name", "")
+                  + "\" cannot change at run time: GossipVerifyIncoming and GossipVerifyOutgoing can");
     }
     return Json.object();
   }
 
   private void faults() {
-    actions.put("drop", a -> {
-      agent.faults().drop(Faults.Side.parse(a.text("side", "")), a.text("addr", "*"));
-      return Json.object();
-    });
-    actions.put("restore", a -> {
-      agent.faults().restore(Faults.Side.parse(a.text("side", "")), a.text("addr", ""));
-      return Json.object();
-    });
-    actions.put("delay", a -> {
-      agent.faults().delay(a.duration("timeout", Duration.ZERO).toNanos());
-      return Json.object();
-    });
-    actions.put("raw", a -> {
-      agent.transport().raw(a.payload(), new Address(a.socketAddress("addr"), null));
-      return Json.object();
-    });
+    actions.put(
+        "drop",
+        a -> {
+          agent.faults().drop(Faults.Side.parse(a.text("side", "")), a.text("addr", "*"));
+          return Json.object();
+        });
+    actions.put(
+        "restore",
+        a -> {
+          agent.faults().restore(Faults.Side.parse(a.text("side", "")), a.text("addr", ""));
+          return Json.object();
+        });
+    actions.put(
+        "delay",
+        a -> {
+          agent.faults().delay(a.duration("timeout", Duration.ZERO).toNanos());
+          return Json.object();
+        });
+    actions.put(
+        "raw",
+        a -> {
+          agent.transport().raw(a.payload(), new Address(a.socketAddress("addr"), null));
+          return Json.object();
+        });
   }
 
   /** The fields of a command. */

@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All delegates of an agent: they report what happens and answer what commands have set. */
 final class AgentDelegates
-    implements Delegate, EventDelegate, AliveDelegate, MergeDelegate, ConflictDelegate, PingDelegate {
+    implements Delegate,
+        EventDelegate,
+        AliveDelegate,
+        MergeDelegate,
+        ConflictDelegate,
+        PingDelegate {
 
   private final Events events;
   private final Set<String> rejectedNames = ConcurrentHashMap.newKeySet();
@@ -103,7 +108,8 @@ final class AgentDelegates
     messages.incrementAndGet();
     messageBytes.addAndGet(message.length);
     if (!quiet) {
-      events.emit("msg", Blob.put(Json.object(), "msg", message), "message  " + message.length + " bytes");
+      events.emit(
+          "msg", Blob.put(Json.object(), "msg", message), "message  " + message.length + " bytes");
     }
   }
 
@@ -132,7 +138,10 @@ final class AgentDelegates
   @Override
   public void notifyLeave(Node node) {
     var reason = node.state() == NodeState.LEFT ? "left" : "failed";
-    events.emit("leave", Json.object().put("node", NodeJson.of(node)).put("reason", reason), human(reason, node));
+    events.emit(
+        "leave",
+        Json.object().put("node", NodeJson.of(node)).put("reason", reason),
+        human(reason, node));
   }
 
   @Override
@@ -152,7 +161,8 @@ final class AgentDelegates
   @Override
   public void notifyMerge(List<Node> peers) {
     var veto = mergeVeto;
-    events.emit("merge", Json.object().put("nodes", NodeJson.of(peers)).put("rejected", !veto.isEmpty()));
+    events.emit(
+        "merge", Json.object().put("nodes", NodeJson.of(peers)).put("rejected", !veto.isEmpty()));
     if (!veto.isEmpty()) {
       throw new VetoException(veto);
     }
@@ -175,11 +185,19 @@ final class AgentDelegates
   public void notifyPingComplete(Node node, Duration rtt, byte[] payload) {
     events.emit(
         "pingComplete",
-        Blob.put(Json.object().put("node", node.name()).put("rttMs", rtt.toNanos() / 1e6), "payload", payload));
+        Blob.put(
+            Json.object().put("node", node.name()).put("rttMs", rtt.toNanos() / 1e6),
+            "payload",
+            payload));
   }
 
   private static String human(String event, Node node) {
-    return String.format(java.util.Locale.ROOT, "%-8s  %s  %s", event, AgentText.plain(node.name()), AgentText.address(node));
+    return String.format(
+        java.util.Locale.ROOT,
+        "%-8s  %s  %s",
+        event,
+        AgentText.plain(node.name()),
+        AgentText.address(node));
   }
 
   private abstract class Queued implements Broadcast {

@@ -8,7 +8,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Where an agent tells what happens: JSON lines for programs, or a line of text for people. Thread-safe. */
+/**
+ * Where an agent tells what happens: JSON lines for programs, or a line of text for people.
+ * Thread-safe.
+ */
 public final class Events {
 
   private static final DateTimeFormatter TIME =
@@ -31,12 +34,13 @@ public final class Events {
   public void emit(String name, Json fields, String human) {
     var now = clock.instant();
     if (json) {
-      line(Json.object()
-          .put("ev", name)
-          .put("ts", now.toString())
-          .put("ms", now.toEpochMilli() - startMillis)
-          .putAll(fields)
-          .toString());
+      line(
+          Json.object()
+              .put("ev", name)
+              .put("ts", now.toString())
+              .put("ms", now.toEpochMilli() - startMillis)
+              .putAll(fields)
+              .toString());
     } else if (!human.isEmpty()) {
       line(TIME.format(now) + "  " + human);
     }

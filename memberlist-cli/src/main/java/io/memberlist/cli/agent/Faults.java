@@ -28,7 +28,8 @@ final class Faults {
           return side;
         }
       }
-      throw new IllegalArgumentException("side is \"" + text + "\": expected udpOut, udpIn, tcpOut or tcpIn");
+      throw new IllegalArgumentException(
+          "side is \"" + text + "\": expected udpOut, udpIn, tcpOut or tcpIn");
     }
   }
 
@@ -41,7 +42,9 @@ final class Faults {
     }
   }
 
-  /** Drops traffic with an address ({@code host:port} or {@code host}), or all of it ({@code *}). */
+  /**
+   * Drops traffic with an address ({@code host:port} or {@code host}), or all of it ({@code *}).
+   */
   void drop(Side side, String address) {
     rules(side).add(address);
   }
@@ -68,7 +71,8 @@ final class Faults {
     if (rules.isEmpty()) {
       return false;
     }
-    var host = peer.getAddress() == null ? peer.getHostString() : peer.getAddress().getHostAddress();
+    var host =
+        peer.getAddress() == null ? peer.getHostString() : peer.getAddress().getHostAddress();
     return rules.contains("*")
         || rules.contains(host)
         || rules.contains(host + ":" + peer.getPort())

@@ -32,11 +32,13 @@ final class FaultyTransport implements Transport {
     this.faults = faults;
     this.events = events;
     this.trace = trace;
-    this.delayed = Executors.newSingleThreadScheduledExecutor(task -> {
-      var thread = new Thread(task, "memberlist-" + nodeName + "-delay");
-      thread.setDaemon(true);
-      return thread;
-    });
+    this.delayed =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              var thread = new Thread(task, "memberlist-" + nodeName + "-delay");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   @Override
@@ -105,7 +107,13 @@ final class FaultyTransport implements Transport {
   }
 
   private void packet(
-      String event, String key, InetSocketAddress peer, byte[] buffer, int offset, int length, boolean dropped) {
+      String event,
+      String key,
+      InetSocketAddress peer,
+      byte[] buffer,
+      int offset,
+      int length,
+      boolean dropped) {
     if (trace) {
       events.emit(
           event,
@@ -117,7 +125,9 @@ final class FaultyTransport implements Transport {
   }
 
   private StreamConnection shown(StreamConnection connection, String side) {
-    return trace ? new TracedStream(connection, side, text(connection.remoteAddress()), events) : connection;
+    return trace
+        ? new TracedStream(connection, side, text(connection.remoteAddress()), events)
+        : connection;
   }
 
   private static String text(InetSocketAddress address) {

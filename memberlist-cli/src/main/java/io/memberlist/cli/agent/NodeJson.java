@@ -14,13 +14,22 @@ public final class NodeJson {
   /** {@code name addr addrLen port state vsn metaHex metaLen meta}. */
   public static Json of(Node node) {
     var v = node.versions();
-    var json = Json.object()
-        .put("name", node.name())
-        .put("addr", node.address().getAddress().getHostAddress())
-        .put("addrLen", node.addressBytes().length)
-        .put("port", node.port())
-        .put("state", node.state().name().toLowerCase(Locale.ROOT))
-        .put("vsn", List.of(v.min(), v.max(), v.current(), v.delegateMin(), v.delegateMax(), v.delegateCurrent()));
+    var json =
+        Json.object()
+            .put("name", node.name())
+            .put("addr", node.address().getAddress().getHostAddress())
+            .put("addrLen", node.addressBytes().length)
+            .put("port", node.port())
+            .put("state", node.state().name().toLowerCase(Locale.ROOT))
+            .put(
+                "vsn",
+                List.of(
+                    v.min(),
+                    v.max(),
+                    v.current(),
+                    v.delegateMin(),
+                    v.delegateMax(),
+                    v.delegateCurrent()));
     return Blob.put(json, "meta", node.meta());
   }
 

@@ -8,7 +8,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that make up the configuration of a node; the same as those of the test peer around the Go library. */
+/**
+ * Options that make up the configuration of a node; the same as those of the test peer around the
+ * Go library.
+ */
 final class NodeOptions {
 
   /** Base configurations. */
@@ -34,40 +37,75 @@ final class NodeOptions {
   @Option(names = "--name", description = "Node name; default: the host name.")
   private @Nullable String name;
 
-  @Option(names = "--bind", defaultValue = "127.0.0.1", description = "Address to bind; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--bind",
+      defaultValue = "127.0.0.1",
+      description = "Address to bind; default ${DEFAULT-VALUE}.")
   private String bind = "127.0.0.1";
 
-  @Option(names = "--port", defaultValue = "0", description = "Port for UDP and TCP; 0, the default, picks a free one.")
+  @Option(
+      names = "--port",
+      defaultValue = "0",
+      description = "Port for UDP and TCP; 0, the default, picks a free one.")
   private int port;
 
   @Option(names = "--advertise", description = "Address others are told; default: as bound.")
   private @Nullable String advertise;
 
-  @Option(names = "--advertise-port", defaultValue = "0", description = "Port others are told; default: as bound.")
+  @Option(
+      names = "--advertise-port",
+      defaultValue = "0",
+      description = "Port others are told; default: as bound.")
   private int advertisePort;
 
-  @Option(names = "--preset", defaultValue = "lan", description = "Base configuration: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--preset",
+      defaultValue = "lan",
+      description = "Base configuration: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Preset preset = Preset.LAN;
 
   @Option(names = "--label", defaultValue = "", description = "Cluster label.")
   private String label = "";
 
-  @Option(names = "--compress", arity = "0..1", fallbackValue = "true", defaultValue = "true", description = "Compression; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--compress",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description = "Compression; default ${DEFAULT-VALUE}.")
   private boolean compress;
 
-  @Option(names = "--proto", defaultValue = "2", description = "Protocol version spoken; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--proto",
+      defaultValue = "2",
+      description = "Protocol version spoken; default ${DEFAULT-VALUE}.")
   private int proto;
 
-  @Option(names = "--dver", paramLabel = "MIN,MAX,CUR", defaultValue = "0,0,0", description = "Delegate protocol versions; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--dver",
+      paramLabel = "MIN,MAX,CUR",
+      defaultValue = "0,0,0",
+      description = "Delegate protocol versions; default ${DEFAULT-VALUE}.")
   private String dver = "0,0,0";
 
-  @Option(names = "--key", paramLabel = "KEY", description = "Key, the first is primary: b64:…, hex:… or raw text; repeatable.")
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "Key, the first is primary: b64:…, hex:… or raw text; repeatable.")
   private List<String> keys = new ArrayList<>();
 
-  @Option(names = "--set", paramLabel = "FIELD=VALUE", description = "Any other property of the configuration; repeatable.")
+  @Option(
+      names = "--set",
+      paramLabel = "FIELD=VALUE",
+      description = "Any other property of the configuration; repeatable.")
   private List<String> sets = new ArrayList<>();
 
-  @Option(names = "--improved", arity = "0..1", fallbackValue = "true", defaultValue = "false", description = "The additions to the reference, all on.")
+  @Option(
+      names = "--improved",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description = "The additions to the reference, all on.")
   private boolean improved;
 
   /** The configuration so far; delegates and transport are still to be set. */
@@ -76,7 +114,12 @@ final class NodeOptions {
     if (name != null) {
       builder.name(name);
     }
-    builder.bindAddr(bind).bindPort(port).label(label).enableCompression(compress).protocolVersion(proto);
+    builder
+        .bindAddr(bind)
+        .bindPort(port)
+        .label(label)
+        .enableCompression(compress)
+        .protocolVersion(proto);
     if (advertise != null) {
       builder.advertiseAddr(advertise);
     }
@@ -117,7 +160,8 @@ final class NodeOptions {
   private static void apply(Config.Builder builder, String set) {
     int equals = set.indexOf('=');
     if (equals < 1) {
-      throw new IllegalArgumentException("--set is \"" + set + "\": expected FIELD=VALUE such as ProbeInterval=500ms");
+      throw new IllegalArgumentException(
+          "--set is \"" + set + "\": expected FIELD=VALUE such as ProbeInterval=500ms");
     }
     builder.set(set.substring(0, equals), set.substring(equals + 1));
   }

@@ -37,7 +37,9 @@ public final class ProcessMeter {
   /** CPU time of the process in nanoseconds. */
   public static long cpuNanos() {
     var system = ManagementFactory.getOperatingSystemMXBean();
-    return system instanceof com.sun.management.OperatingSystemMXBean os ? os.getProcessCpuTime() : 0;
+    return system instanceof com.sun.management.OperatingSystemMXBean os
+        ? os.getProcessCpuTime()
+        : 0;
   }
 
   /** Live threads. */

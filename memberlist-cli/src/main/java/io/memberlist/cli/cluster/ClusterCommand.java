@@ -14,7 +14,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs clusters of real nodes in this process and measures them. */
-@Command(name = "cluster", description = "Runs real nodes in this process and measures convergence, idle cost and failure detection.", sortOptions = false)
+@Command(
+    name = "cluster",
+    description =
+        "Runs real nodes in this process and measures convergence, idle cost and failure detection.",
+    sortOptions = false)
 public final class ClusterCommand implements Callable<Integer> {
 
   /** Base configurations. */
@@ -69,43 +73,87 @@ public final class ClusterCommand implements Callable<Integer> {
     }
   }
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
-  @Option(names = {"--nodes", "-n"}, paramLabel = "N", split = ",", required = true, description = "Number of nodes; several numbers give several runs.")
+  @Option(
+      names = {"--nodes", "-n"},
+      paramLabel = "N",
+      split = ",",
+      required = true,
+      description = "Number of nodes; several numbers give several runs.")
   private List<Integer> nodes = new ArrayList<>();
 
-  @Option(names = "--preset", defaultValue = "lan", description = "Base configuration: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--preset",
+      defaultValue = "lan",
+      description = "Base configuration: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Preset preset = Preset.LAN;
 
-  @Option(names = "--join", defaultValue = "serial", description = "How nodes join: ${COMPLETION-CANDIDATES} (16 at a time); default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--join",
+      defaultValue = "serial",
+      description =
+          "How nodes join: ${COMPLETION-CANDIDATES} (16 at a time); default ${DEFAULT-VALUE}.")
   private JoinMode join = JoinMode.SERIAL;
 
-  @Option(names = "--compress", arity = "0..1", fallbackValue = "true", defaultValue = "true", description = "Compression; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--compress",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description = "Compression; default ${DEFAULT-VALUE}.")
   private boolean compress;
 
-  @Option(names = "--idle", defaultValue = "20s", converter = Durations.class, description = "Length of the idle measurement; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--idle",
+      defaultValue = "20s",
+      converter = Durations.class,
+      description = "Length of the idle measurement; default ${DEFAULT-VALUE}.")
   private Duration idle = Duration.ofSeconds(20);
 
-  @Option(names = "--rest", defaultValue = "6s", converter = Durations.class, description = "Pause before it; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--rest",
+      defaultValue = "6s",
+      converter = Durations.class,
+      description = "Pause before it; default ${DEFAULT-VALUE}.")
   private Duration rest = Duration.ofSeconds(6);
 
-  @Option(names = "--limit", defaultValue = "90s", converter = Durations.class, description = "Most time for convergence and for detection; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--limit",
+      defaultValue = "90s",
+      converter = Durations.class,
+      description = "Most time for convergence and for detection; default ${DEFAULT-VALUE}.")
   private Duration limit = Duration.ofSeconds(90);
 
-  @Option(names = "--kill", arity = "0..1", fallbackValue = "true", defaultValue = "true", description = "Stop the middle node without a goodbye; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--kill",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description = "Stop the middle node without a goodbye; default ${DEFAULT-VALUE}.")
   private boolean kill;
 
   @Option(names = "--port", defaultValue = "0", description = "First port; 0, the default: any.")
   private int port;
 
-  @Option(names = "--repeat", defaultValue = "1", description = "Runs of each; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--repeat",
+      defaultValue = "1",
+      description = "Runs of each; default ${DEFAULT-VALUE}.")
   private int repeat;
 
-  @Option(names = "--improved", arity = "0..1", fallbackValue = "true", defaultValue = "false", description = "The additions to the reference, all on.")
+  @Option(
+      names = "--improved",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description = "The additions to the reference, all on.")
   private boolean improved;
 
-  @Option(names = "--network", defaultValue = "loopback", description = "What carries the traffic: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--network",
+      defaultValue = "loopback",
+      description = "What carries the traffic: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Network network = Network.LOOPBACK;
 
   @Option(names = "--json", description = "The output is JSON in any case.")
@@ -120,7 +168,8 @@ public final class ClusterCommand implements Callable<Integer> {
     boolean converged = true;
     for (int n : nodes) {
       if (n < 1) {
-        throw new ParameterException(spec.commandLine(), "--nodes is " + n + ": at least 1 is needed");
+        throw new ParameterException(
+            spec.commandLine(), "--nodes is " + n + ": at least 1 is needed");
       }
       for (int run = 0; run < repeat; run++) {
         var report = new ClusterRun(settings(n), this::progress).run();
@@ -133,7 +182,8 @@ public final class ClusterCommand implements Callable<Integer> {
   }
 
   private Settings settings(int n) {
-    return new Settings(n, preset, join, compress, idle, rest, limit, kill, port, improved, network);
+    return new Settings(
+        n, preset, join, compress, idle, rest, limit, kill, port, improved, network);
   }
 
   private void progress(String text) {

@@ -40,9 +40,10 @@ final class ClusterRun {
     this.settings = settings;
     this.progress = progress;
     this.observer = new Observer(settings.nodes());
-    var inner = settings.network() == ClusterCommand.Network.MEMORY
-        ? new MockNetwork().factory()
-        : NetTransport.factory();
+    var inner =
+        settings.network() == ClusterCommand.Network.MEMORY
+            ? new MockNetwork().factory()
+            : NetTransport.factory();
     this.transports = context -> traffic.count(inner.create(context));
   }
 
@@ -92,11 +93,12 @@ final class ClusterRun {
 
   private Config config(int i) {
     var name = "node-" + i;
-    var builder = switch (settings.preset()) {
-      case LAN -> Config.lan();
-      case WAN -> Config.wan();
-      case LOCAL -> Config.local();
-    };
+    var builder =
+        switch (settings.preset()) {
+          case LAN -> Config.lan();
+          case WAN -> Config.wan();
+          case LOCAL -> Config.local();
+        };
     if (settings.improved()) {
       builder.withImprovements();
     }
@@ -172,7 +174,9 @@ final class ClusterRun {
     }
     boolean all = !noticed.isEmpty() && noticed.size() == settings.nodes() - 1;
     json.put("detectFirstMs", noticed.isEmpty() ? null : (noticed.get(0) - start) / 1e6)
-        .put("detectMedianMs", noticed.isEmpty() ? null : (noticed.get(noticed.size() / 2) - start) / 1e6)
+        .put(
+            "detectMedianMs",
+            noticed.isEmpty() ? null : (noticed.get(noticed.size() / 2) - start) / 1e6)
         .put("detectAllMs", all ? (noticed.get(noticed.size() - 1) - start) / 1e6 : null)
         .put("detectedBy", noticed.size());
   }

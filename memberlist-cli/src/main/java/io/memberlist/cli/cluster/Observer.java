@@ -8,7 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sees all events of all nodes: when everybody knows everybody, and when everybody knows that one is gone. */
+/**
+ * Sees all events of all nodes: when everybody knows everybody, and when everybody knows that one
+ * is gone.
+ */
 final class Observer {
 
   private final int nodes;

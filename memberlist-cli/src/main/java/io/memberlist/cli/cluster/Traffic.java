@@ -62,7 +62,8 @@ final class Traffic {
 
     @Override
     public void start(PacketListener packetListener, StreamListener streamListener) {
-      inner.start(packetListener, connection -> streamListener.onStream(new CountedStream(connection)));
+      inner.start(
+          packetListener, connection -> streamListener.onStream(new CountedStream(connection)));
     }
 
     @Override

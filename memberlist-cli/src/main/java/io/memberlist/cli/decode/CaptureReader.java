@@ -53,7 +53,10 @@ final class CaptureReader implements AutoCloseable {
     if (!nanos && magic != PCAP_MICROS && swapped != PCAP_MICROS) {
       throw new IOException(file + " is neither a pcap nor a pcapng file");
     }
-    order = magic == PCAP_NANOS || magic == PCAP_MICROS ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    order =
+        magic == PCAP_NANOS || magic == PCAP_MICROS
+            ? ByteOrder.LITTLE_ENDIAN
+            : ByteOrder.BIG_ENDIAN;
     var header = bytes(20);
     interfaces.add(new Interface(header.getInt(16) & 0xfffffff, nanos ? 1e-9 : 1e-6));
   }
@@ -98,7 +101,10 @@ final class CaptureReader implements AutoCloseable {
 
   private void section() throws IOException {
     var raw = bytes(8);
-    order = raw.order(ByteOrder.LITTLE_ENDIAN).getInt(4) == BYTE_ORDER ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    order =
+        raw.order(ByteOrder.LITTLE_ENDIAN).getInt(4) == BYTE_ORDER
+            ? ByteOrder.LITTLE_ENDIAN
+            : ByteOrder.BIG_ENDIAN;
     int length = checked(raw.order(order).getInt(0));
     bytes(Math.max(0, length - 12));
     interfaces.clear();
@@ -128,9 +134,11 @@ final class CaptureReader implements AutoCloseable {
       return frame(0, -1, new byte[0]);
     }
     var source = interfaces.get(index);
-    long ticks = Integer.toUnsignedLong(body.getInt(4)) << 32 | Integer.toUnsignedLong(body.getInt(8));
+    long ticks =
+        Integer.toUnsignedLong(body.getInt(4)) << 32 | Integer.toUnsignedLong(body.getInt(8));
     int captured = Math.min(body.getInt(12), body.capacity() - 20);
-    return frame(ticks * source.secondsPerTick, source.linkType, slice(body, 20, Math.max(0, captured)));
+    return frame(
+        ticks * source.secondsPerTick, source.linkType, slice(body, 20, Math.max(0, captured)));
   }
 
   private Frame frame(double seconds, int linkType, byte[] data) {
@@ -145,7 +153,8 @@ final class CaptureReader implements AutoCloseable {
 
   private static int checked(int length) throws IOException {
     if (length < 0 || length > LARGEST_BLOCK) {
-      throw new IOException("the capture is damaged: a block of " + Integer.toUnsignedLong(length) + " bytes");
+      throw new IOException(
+          "the capture is damaged: a block of " + Integer.toUnsignedLong(length) + " bytes");
     }
     return length;
   }

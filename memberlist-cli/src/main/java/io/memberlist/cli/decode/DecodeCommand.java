@@ -29,28 +29,39 @@ import picocli.CommandLine.Spec;
 @Command(name = "decode", description = "Takes packets or streams apart.")
 public final class DecodeCommand implements Callable<Integer> {
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Option(names = "--stream", description = "The input is one direction of a stream each.")
   private boolean stream;
 
-  @Option(names = "--key", paramLabel = "KEY", description = "Key: b64:…, hex:… or raw text; repeatable.")
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "Key: b64:…, hex:… or raw text; repeatable.")
   private List<String> keys = new ArrayList<>();
 
   @Option(names = "--label", defaultValue = "", description = "Cluster label.")
   private String label = "";
 
-  @Option(names = "--pcap", paramLabel = "FILE", description = "A capture, pcap or pcapng: UDP payloads, and TCP streams put together.")
+  @Option(
+      names = "--pcap",
+      paramLabel = "FILE",
+      description = "A capture, pcap or pcapng: UDP payloads, and TCP streams put together.")
   private @Nullable Path pcap;
 
-  @Option(names = "--port", defaultValue = "0", description = "With --pcap: only traffic from or to this port.")
+  @Option(
+      names = "--port",
+      defaultValue = "0",
+      description = "With --pcap: only traffic from or to this port.")
   private int port;
 
   @Option(names = "--json", description = "One JSON object for each input.")
   private boolean json;
 
-  @Parameters(paramLabel = "HEX", arity = "0..*", description = "Inputs in hex; default: one a line from standard input.")
+  @Parameters(
+      paramLabel = "HEX",
+      arity = "0..*",
+      description = "Inputs in hex; default: one a line from standard input.")
   private List<String> inputs = new ArrayList<>();
 
   private boolean failed;
@@ -61,7 +72,8 @@ public final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var ring = Keys.ring(keys);
-    var settings = new InspectorSettings(label, ring == null ? Keyring.of(List.of(), new byte[0]) : ring);
+    var settings =
+        new InspectorSettings(label, ring == null ? Keyring.of(List.of(), new byte[0]) : ring);
     var packets = new PacketInspector(settings);
     var streams = new StreamInspector(settings);
     if (pcap != null) {
@@ -94,19 +106,28 @@ public final class DecodeCommand implements Callable<Integer> {
     }
   }
 
-  private void capture(Path file, PacketInspector packets, StreamInspector streams) throws IOException {
+  private void capture(Path file, PacketInspector packets, StreamInspector streams)
+      throws IOException {
     var connections = new TcpStreams();
     try (var reader = new CaptureReader(file)) {
       for (var frame = reader.next(); frame != null; frame = reader.next()) {
         var segment = Segment.of(frame);
-        if (segment == null || (port != 0 && segment.fromPort() != port && segment.toPort() != port)) {
+        if (segment == null
+            || (port != 0 && segment.fromPort() != port && segment.toPort() != port)) {
           continue;
         }
         if (segment.tcp()) {
           connections.add(frame, segment).forEach(direction -> show(direction, streams));
         } else if (segment.payload().length > 0) {
           var head = head(frame.number(), frame.time().toString(), segment.from(), segment.to());
-          var title = frame.number() + "  " + frame.time() + "  UDP " + segment.from() + " -> " + segment.to();
+          var title =
+              frame.number()
+                  + "  "
+                  + frame.time()
+                  + "  UDP "
+                  + segment.from()
+                  + " -> "
+                  + segment.to();
           show(head, title, packets.inspect(segment.payload()));
         }
       }
@@ -115,8 +136,16 @@ public final class DecodeCommand implements Callable<Integer> {
   }
 
   private void show(TcpStreams.Direction direction, StreamInspector streams) {
-    var head = head(direction.number(), direction.time().toString(), direction.from(), direction.to());
-    var title = direction.number() + "  " + direction.time() + "  TCP " + direction.from() + " -> " + direction.to();
+    var head =
+        head(direction.number(), direction.time().toString(), direction.from(), direction.to());
+    var title =
+        direction.number()
+            + "  "
+            + direction.time()
+            + "  TCP "
+            + direction.from()
+            + " -> "
+            + direction.to();
     var bytes = direction.bytes();
     show(head, title, direction.dialled() ? streams.inspect(bytes) : streams.inspectAnswer(bytes));
   }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was found in a packet as an indented tree with offsets, so that one can follow the bytes. */
+/**
+ * What was found in a packet as an indented tree with offsets, so that one can follow the bytes.
+ */
 final class InspectionText {
 
   private static final int LONGEST_VALUE = 100;
@@ -18,26 +20,40 @@ final class InspectionText {
     for (var part : found.parts()) {
       var indent = "  ".repeat(part.depth());
       var name = part.content().get(part.layer() ? "layer" : "type");
-      text.append(String.format(java.util.Locale.ROOT, "%6d  %s%s (%d bytes)%n", part.offset(), indent, name, part.length()));
+      text.append(
+          String.format(
+              java.util.Locale.ROOT,
+              "%6d  %s%s (%d bytes)%n",
+              part.offset(),
+              indent,
+              name,
+              part.length()));
       fields(text, " ".repeat(8) + indent + "  ", part.content());
     }
     var problem = found.problem();
     if (problem != null) {
-      text.append("   !!!  ").append(problem.refusal().id()).append(" at ").append(problem.at()).append(": ")
-          .append(AgentText.plain(problem.text())).append(System.lineSeparator());
+      text.append("   !!!  ")
+          .append(problem.refusal().id())
+          .append(" at ")
+          .append(problem.at())
+          .append(": ")
+          .append(AgentText.plain(problem.text()))
+          .append(System.lineSeparator());
     }
     return text.toString();
   }
 
   private static void fields(StringBuilder text, String indent, Map<?, ?> content) {
-    content.forEach((key, value) -> {
-      if (!key.equals("layer") && !key.equals("type")) {
-        field(text, indent, String.valueOf(key), value);
-      }
-    });
+    content.forEach(
+        (key, value) -> {
+          if (!key.equals("layer") && !key.equals("type")) {
+            field(text, indent, String.valueOf(key), value);
+          }
+        });
   }
 
-  private static void field(StringBuilder text, String indent, String name, @Nullable Object value) {
+  private static void field(
+      StringBuilder text, String indent, String name, @Nullable Object value) {
     if (value instanceof Map<?, ?> map && map.containsKey("hex") && map.size() == 1) {
       line(text, indent, name, "hex " + map.get("hex"));
     } else if (value instanceof Map<?, ?> map) {

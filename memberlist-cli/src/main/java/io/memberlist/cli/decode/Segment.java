@@ -64,7 +64,9 @@ record Segment(
       int header = (b[ip] & 15) * 4;
       boolean fragment = (u16(b, ip + 6) & 0x3fff) != 0;
       int end = Math.min(b.length, ip + u16(b, ip + 2));
-      return fragment ? null : ofTransport(b, b[ip + 9] & 255, ip + header, end, v4(b, ip + 12), v4(b, ip + 16));
+      return fragment
+          ? null
+          : ofTransport(b, b[ip + 9] & 255, ip + header, end, v4(b, ip + 12), v4(b, ip + 16));
     }
     if (version == 6) {
       int end = Math.min(b.length, ip + 40 + u16(b, ip + 4));
@@ -73,13 +75,15 @@ record Segment(
     return null;
   }
 
-  private static @Nullable Segment ofTransport(byte[] b, int protocol, int at, int end, String source, String target) {
+  private static @Nullable Segment ofTransport(
+      byte[] b, int protocol, int at, int end, String source, String target) {
     int fromPort = u16(b, at);
     int toPort = u16(b, at + 2);
     var from = source + ":" + fromPort;
     var to = target + ":" + toPort;
     if (protocol == UDP) {
-      return new Segment(false, from, to, fromPort, toPort, 0, false, false, Arrays.copyOfRange(b, at + 8, end));
+      return new Segment(
+          false, from, to, fromPort, toPort, 0, false, false, Arrays.copyOfRange(b, at + 8, end));
     }
     if (protocol != TCP) {
       return null;
@@ -100,7 +104,13 @@ record Segment(
   }
 
   private static String v4(byte[] b, int at) {
-    return (b[at] & 255) + "." + (b[at + 1] & 255) + "." + (b[at + 2] & 255) + "." + (b[at + 3] & 255);
+    return (b[at] & 255)
+        + "."
+        + (b[at + 1] & 255)
+        + "."
+        + (b[at + 2] & 255)
+        + "."
+        + (b[at + 3] & 255);
   }
 
   private static String v6(byte[] b, int at) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts the segments of each direction of a TCP connection together; at most 64 MiB of one direction are kept. */
+/**
+ * Puts the segments of each direction of a TCP connection together; at most 64 MiB of one direction
+ * are kept.
+ */
 final class TcpStreams {
 
   private static final int MOST_BYTES = 64 << 20;
@@ -22,7 +25,8 @@ final class TcpStreams {
    * @param dialled whether the sender opened the connection, as far as the capture shows
    * @param bytes in order, up to the first gap
    */
-  record Direction(long number, Instant time, String from, String to, boolean dialled, byte[] bytes) {}
+  record Direction(
+      long number, Instant time, String from, String to, boolean dialled, byte[] bytes) {}
 
   private static final class Half {
     final Frame first;
@@ -58,7 +62,8 @@ final class TcpStreams {
           out.write(part.getValue(), skip, part.getValue().length - skip);
         }
       }
-      return new Direction(first.number(), first.time(), segment.from(), segment.to(), dialled, out.toByteArray());
+      return new Direction(
+          first.number(), first.time(), segment.from(), segment.to(), dialled, out.toByteArray());
     }
   }
 

@@ -52,6 +52,7 @@ final class CliLogger extends LegacyAbstractLogger {
       Object @Nullable [] arguments,
       @Nullable Throwable failure) {
     var text = MessageFormatter.basicArrayFormat(pattern, arguments);
-    LogTarget.line(level + " " + name + ": " + text + (failure == null ? "" : " (" + failure + ")"));
+    LogTarget.line(
+        level + " " + name + ": " + text + (failure == null ? "" : " (" + failure + ")"));
   }
 }

@@ -7,7 +7,10 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Binds SLF4J to {@link LogTarget}; a logging framework would cost more start-up time than the node itself. */
+/**
+ * Binds SLF4J to {@link LogTarget}; a logging framework would cost more start-up time than the node
+ * itself.
+ */
 public final class CliServiceProvider implements SLF4JServiceProvider {
 
   private final CliLoggerFactory loggers = new CliLoggerFactory();

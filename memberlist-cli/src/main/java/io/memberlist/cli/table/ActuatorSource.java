@@ -32,8 +32,11 @@ final class ActuatorSource implements Source {
     connection.setReadTimeout((int) timeout.toMillis());
     connection.setRequestProperty("Accept", "application/json");
     if (connection.getResponseCode() != 200) {
-      throw new IOException(url + " answered " + connection.getResponseCode()
-          + "; is the endpoint exposed (management.endpoints.web.exposure.include)?");
+      throw new IOException(
+          url
+              + " answered "
+              + connection.getResponseCode()
+              + "; is the endpoint exposed (management.endpoints.web.exposure.include)?");
     }
     try (var in = connection.getInputStream()) {
       return rows(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -78,20 +78,23 @@ final class ExchangeSource implements Source {
 
   private static Row row(PushNodeState record) {
     var v = record.versions();
-    var versions = v.length < 6
-        ? Node.Versions.NONE
-        : new Node.Versions(v[0] & 255, v[1] & 255, v[2] & 255, v[3] & 255, v[4] & 255, v[5] & 255);
+    var versions =
+        v.length < 6
+            ? Node.Versions.NONE
+            : new Node.Versions(
+                v[0] & 255, v[1] & 255, v[2] & 255, v[3] & 255, v[4] & 255, v[5] & 255);
     var meta = record.meta() == null ? new byte[0] : record.meta();
-    var node = new Node(
-        record.name(),
-        record.address().ip(),
-        record.address().port(),
-        meta,
-        NodeState.values()[(int) record.state()],
-        Integer.toUnsignedLong(record.incarnation()),
-        Instant.EPOCH,
-        versions,
-        null);
+    var node =
+        new Node(
+            record.name(),
+            record.address().ip(),
+            record.address().port(),
+            meta,
+            NodeState.values()[(int) record.state()],
+            Integer.toUnsignedLong(record.incarnation()),
+            Instant.EPOCH,
+            versions,
+            null);
     Map<String, String> tags = Tags.isTagMap(meta) ? node.tags() : Map.of();
     return new Row(
         node.name(),
@@ -105,7 +108,9 @@ final class ExchangeSource implements Source {
   private InetSocketAddress address() throws UnknownHostException {
     var text = seed.substring(seed.indexOf('/') + 1);
     int colon = text.lastIndexOf(':');
-    boolean port = colon > 0 && (text.startsWith("[") ? colon > text.lastIndexOf(']') : text.indexOf(':') == colon);
+    boolean port =
+        colon > 0
+            && (text.startsWith("[") ? colon > text.lastIndexOf(']') : text.indexOf(':') == colon);
     var host = (port ? text.substring(0, colon) : text).replaceAll("^\\[|]$", "");
     try {
       int number = port ? Integer.parseInt(text.substring(colon + 1)) : DEFAULT_PORT;

@@ -10,14 +10,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the member table once. */
-@Command(name = "members", description = "Prints the members that a node or application knows, without joining.")
+@Command(
+    name = "members",
+    description = "Prints the members that a node or application knows, without joining.")
 public final class MembersCommand implements Callable<Integer> {
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
-  @Mixin
-  private SourceOptions source = new SourceOptions();
+  @Mixin private SourceOptions source = new SourceOptions();
 
   @Option(names = "--json", description = "One JSON object a node and line.")
   private boolean json;

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param tags empty unless the metadata are tags
  * @param json the machine form
  */
-record Row(String name, String address, String state, long incarnation, Map<String, String> tags, Json json) {
+record Row(
+    String name,
+    String address,
+    String state,
+    long incarnation,
+    Map<String, String> tags,
+    Json json) {
 
   /** Whether anything but the machine form differs. */
   boolean differs(@Nullable Row other) {

@@ -31,13 +31,21 @@ public final class WatchCommand implements Callable<Integer> {
   private static final int LINES_KEPT = 10;
   private static final String REDRAW = "\u001b[H\u001b[2J";
 
-  @Mixin
-  private SourceOptions options = new SourceOptions();
+  @Mixin private SourceOptions options = new SourceOptions();
 
-  @Option(names = "--interval", paramLabel = "DURATION", defaultValue = "1s", converter = Durations.class, description = "Time between readings; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      defaultValue = "1s",
+      converter = Durations.class,
+      description = "Time between readings; default ${DEFAULT-VALUE}.")
   private Duration interval = Duration.ofSeconds(1);
 
-  @Option(names = "--count", paramLabel = "N", defaultValue = "0", description = "Readings until the end; 0, the default: until interrupted.")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Readings until the end; 0, the default: until interrupted.")
   private long count;
 
   @Option(names = "--json", description = "Events as JSON lines, no table.")
@@ -52,7 +60,8 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     var events = new Events(out, true, Clock.systemUTC());
     var source = options.source();
     boolean terminal = System.console() != null;
@@ -76,7 +85,11 @@ public final class WatchCommand implements Callable<Integer> {
       if (first) {
         throw e;
       }
-      tell(events, "unreachable", Json.object().put("error", String.valueOf(e.getMessage())), String.valueOf(e.getMessage()));
+      tell(
+          events,
+          "unreachable",
+          Json.object().put("error", String.valueOf(e.getMessage())),
+          String.valueOf(e.getMessage()));
       return;
     }
     var now = new TreeMap<String, Row>();
@@ -84,13 +97,22 @@ public final class WatchCommand implements Callable<Integer> {
     now.values().forEach(row -> compare(known.get(row.name()), row, events));
     known.values().stream()
         .filter(row -> !now.containsKey(row.name()))
-        .forEach(row -> tell(events, "gone", Json.object().put("node", row.json()), "gone  " + AgentText.plain(row.name())));
+        .forEach(
+            row ->
+                tell(
+                    events,
+                    "gone",
+                    Json.object().put("node", row.json()),
+                    "gone  " + AgentText.plain(row.name())));
     known = now;
   }
 
   private void compare(@org.jspecify.annotations.Nullable Row before, Row after, Events events) {
     if (after.differs(before)) {
-      var name = before == null ? "found" : before.state().equals(after.state()) ? "update" : after.state();
+      var name =
+          before == null
+              ? "found"
+              : before.state().equals(after.state()) ? "update" : after.state();
       tell(
           events,
           name,

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Sequence numbers and who waits for the acks that carry them (§10.5). */
 final class AckHandlers {
 
-  /** Waits for an ack; exactly one of {@link #acked} and {@link #expired} is called, unless it is cancelled. */
+  /**
+   * Waits for an ack; exactly one of {@link #acked} and {@link #expired} is called, unless it is
+   * cancelled.
+   */
   interface AckHandler {
 
     /** The ack came; nobody waits for the number any more. */
@@ -37,10 +40,13 @@ final class AckHandlers {
 
   /** Waits for the ack with that number until {@code deadline}. */
   void await(int seqNo, long deadline, AckHandler handler) {
-    var timer = timers.schedule(deadline, now -> {
-      waiting.remove(seqNo);
-      handler.expired(now);
-    });
+    var timer =
+        timers.schedule(
+            deadline,
+            now -> {
+              waiting.remove(seqNo);
+              handler.expired(now);
+            });
     var replaced = waiting.put(seqNo, new Entry(handler, timer));
     if (replaced != null) {
       timers.cancel(replaced.timer);

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rumours waiting to be sent, one for each node name, and what goes into a packet beside the message itself (§12.2-12.5). */
+/**
+ * Rumours waiting to be sent, one for each node name, and what goes into a packet beside the
+ * message itself (§12.2-12.5).
+ */
 final class Broadcasts implements Rumours {
 
   private static final byte USER = 8;
@@ -19,7 +22,8 @@ final class Broadcasts implements Rumours {
   private static final int USER_SHARE = 4;
 
   /** A rumour of one node. */
-  private record Rumour(String name, byte[] message, @Nullable Completion done) implements NamedBroadcast {
+  private record Rumour(String name, byte[] message, @Nullable Completion done)
+      implements NamedBroadcast {
     @Override
     public boolean invalidates(Broadcast other) {
       return other instanceof Rumour rumour && rumour.name.equals(name);
@@ -77,8 +81,9 @@ final class Broadcasts implements Rumours {
   }
 
   /**
-   * Messages for a packet (§12.3): the own goodbye first (D36), then rumours, then application broadcasts with their type byte.
-   * If the rumours would take more than three quarters, the application is asked first, for one quarter (D35).
+   * Messages for a packet (§12.3): the own goodbye first (D36), then rumours, then application
+   * broadcasts with their type byte. If the rumours would take more than three quarters, the
+   * application is asked first, for one quarter (D35).
    */
   List<byte[]> collect(int overhead, int limit) {
     var messages = new ArrayList<byte[]>();
@@ -113,7 +118,8 @@ final class Broadcasts implements Rumours {
 
   private boolean crowded(int overhead, int limit) {
     return hooks.mayHaveUserBroadcasts()
-        && USER_SHARE * (queue.queuedBytes() + (long) overhead * queue.numQueued()) > (USER_SHARE - 1L) * limit;
+        && USER_SHARE * (queue.queuedBytes() + (long) overhead * queue.numQueued())
+            > (USER_SHARE - 1L) * limit;
   }
 
   private List<byte[]> userBroadcasts(int overhead, int limit) {

@@ -20,8 +20,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The switchboard of the protocol: inputs come in here, in order, and go to the collaborator that owns the matter. Single
- * writer: all methods but {@link #view()}'s result are for one thread. Times are nanoseconds of one monotonic clock.
+ * The switchboard of the protocol: inputs come in here, in order, and go to the collaborator that
+ * owns the matter. Single writer: all methods but {@link #view()}'s result are for one thread.
+ * Times are nanoseconds of one monotonic clock.
  */
 public final class Core {
 
@@ -92,12 +93,32 @@ public final class Core {
     var health = new HealthScore(config.awarenessMaxMultiplier(), output);
     rejoin = new Rejoin(config, table, self, timers, exchanges, output, random);
     membership =
-        new Membership(config, options, table, self, health, broadcasts, timers, output, hooks, new Listener());
+        new Membership(
+            config,
+            options,
+            table,
+            self,
+            health,
+            broadcasts,
+            timers,
+            output,
+            hooks,
+            new Listener());
     relay = new Relay(config, self, packets, acks, timers, output, hooks);
     prober =
         new Prober(
             new ProbeContext(
-                config, options, self, table, membership, health, packets, acks, exchanges, timers, output));
+                config,
+                options,
+                self,
+                table,
+                membership,
+                health,
+                packets,
+                acks,
+                exchanges,
+                timers,
+                output));
     gossip = new Gossip(config, table, self, packets, broadcasts, timers, output, hooks);
     pushPulls = new PushPulls(config, table, self, timers, exchanges, output, random);
   }
@@ -114,8 +135,8 @@ public final class Core {
   }
 
   /**
-   * Announces the own node (§9.8) and arms the periodic timers. False if the own node was refused (alive delegate, versions):
-   * the core must not be used then.
+   * Announces the own node (§9.8) and arms the periodic timers. False if the own node was refused
+   * (alive delegate, versions): the core must not be used then.
    */
   public boolean start(long now) {
     if (!membership.announce(meta, null, now)) {
@@ -147,7 +168,12 @@ public final class Core {
       return;
     }
     if (timers.nextDeadline() != Long.MAX_VALUE && now - timers.nextDeadline() > pauseNanos) {
-      output.log(new LogEvent(Level.WARN, "probe", true, "This process was stopped for a while; accusing nobody for it"));
+      output.log(
+          new LogEvent(
+              Level.WARN,
+              "probe",
+              true,
+              "This process was stopped for a while; accusing nobody for it"));
       prober.drop();
       membership.restartSuspicions(now);
     }
@@ -155,7 +181,9 @@ public final class Core {
     gossip.arm(now);
   }
 
-  /** When {@link #onTime} is wanted next; {@code Long.MAX_VALUE} if there is nothing to wait for. */
+  /**
+   * When {@link #onTime} is wanted next; {@code Long.MAX_VALUE} if there is nothing to wait for.
+   */
   public long nextDeadline() {
     return timers.nextDeadline();
   }
@@ -176,7 +204,10 @@ public final class Core {
     }
   }
 
-  /** Leaves (§14.7, D20, D36); {@code done} when the goodbye is spread, at once if nobody else is there or the node had left. */
+  /**
+   * Leaves (§14.7, D20, D36); {@code done} when the goodbye is spread, at once if nobody else is
+   * there or the node had left.
+   */
   public void leave(Completion done, long now) {
     if (self.left()) {
       done.done();
@@ -191,7 +222,10 @@ public final class Core {
     gossip.arm(now);
   }
 
-  /** Announces new metadata (§14.6); {@code done} when that is spread, at once if nobody else is there. */
+  /**
+   * Announces new metadata (§14.6); {@code done} when that is spread, at once if nobody else is
+   * there.
+   */
   public void updateNode(byte @Nullable [] newMeta, Completion done, long now) {
     var once = once(done);
     if (!membership.announce(newMeta, once, now) || !othersAlive()) {
@@ -200,7 +234,10 @@ public final class Core {
     gossip.arm(now);
   }
 
-  /** After {@link #leave}: announces the node anew with the next incarnation (D20). False if it was refused. */
+  /**
+   * After {@link #leave}: announces the node anew with the next incarnation (D20). False if it was
+   * refused.
+   */
   public boolean announceAnew(byte @Nullable [] newMeta, long now) {
     boolean accepted = membership.announceAnew(newMeta, now);
     gossip.arm(now);
@@ -237,7 +274,8 @@ public final class Core {
     }
   }
 
-  private record ApplicationPing(PingCallback callback, long start) implements AckHandlers.AckHandler {
+  private record ApplicationPing(PingCallback callback, long start)
+      implements AckHandlers.AckHandler {
     @Override
     public void acked(byte @Nullable [] payload, long receivedNanos, long now) {
       callback.answered(Math.max(1, receivedNanos - start));

@@ -6,8 +6,9 @@ import io.memberlist.metrics.Metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gossip rounds (§12.4). The timer is armed only while there is something to send and somebody to send it to; it then fires at the
- * next point of the node's fixed grid, so the wire cannot tell it from a ticker.
+ * Gossip rounds (§12.4). The timer is armed only while there is something to send and somebody to
+ * send it to; it then fires at the next point of the node's fixed grid, so the wire cannot tell it
+ * from a ticker.
  */
 final class Gossip {
 
@@ -54,7 +55,10 @@ final class Gossip {
     grid = now + offset;
   }
 
-  /** Arms the timer if it is wanted; to be called whenever something may have been queued or somebody been met. */
+  /**
+   * Arms the timer if it is wanted; to be called whenever something may have been queued or
+   * somebody been met.
+   */
   void arm(long now) {
     if (started && timer == null && table.size() > 1 && somethingToSend()) {
       timer = timers.schedule(nextPoint(now), this::round);

@@ -22,18 +22,24 @@ public interface Hooks {
   List<byte[]> userBroadcasts(int overhead, int limit);
 
   /**
-   * Whether {@link #userBroadcasts} may have something now. False only if that is certain, so that the gossip timer can rest; a
-   * delegate that cannot tell answers true.
+   * Whether {@link #userBroadcasts} may have something now. False only if that is certain, so that
+   * the gossip timer can rest; a delegate that cannot tell answers true.
    */
   boolean mayHaveUserBroadcasts();
 
   /** Payload for acks; null without a ping delegate. */
   byte @Nullable [] ackPayload();
 
-  /** Bytes that the layers around messages take from a packet now: label, encryption, and, if so, checksum (§3.5). */
+  /**
+   * Bytes that the layers around messages take from a packet now: label, encryption, and, if so,
+   * checksum (§3.5).
+   */
   int layerOverhead(boolean crc);
 
-  /** Reading of the monotonic clock, to measure how long something took; decisions are made by the {@code now} of each input. */
+  /**
+   * Reading of the monotonic clock, to measure how long something took; decisions are made by the
+   * {@code now} of each input.
+   */
   long nanos();
 
   /** The wall clock's reading at an instant of the monotonic clock. */

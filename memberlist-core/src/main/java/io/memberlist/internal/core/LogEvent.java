@@ -1,11 +1,12 @@
 package io.memberlist.internal.core;
 
 /**
- * A line for the log. The core does not log itself, so that a simulation of thousands of nodes stays quiet and the driver can
- * limit the rate of what peers can cause.
+ * A line for the log. The core does not log itself, so that a simulation of thousands of nodes
+ * stays quiet and the driver can limit the rate of what peers can cause.
  *
  * @param level of §17.2
- * @param area which logger: {@code state}, {@code probe}, {@code gossip}, {@code pushpull} or {@code security}
+ * @param area which logger: {@code state}, {@code probe}, {@code gossip}, {@code pushpull} or
+ *     {@code security}
  * @param limited whether a peer can cause it at will, so that repeats are rate-limited
  * @param text one line; names from the network already escaped by the driver, not here
  */

@@ -26,12 +26,14 @@ public interface Output {
   /**
    * Starts a rejoin round (§21.1); {@link Core#onExchangeEnded} follows.
    *
-   * @param lost a lost member to try besides the seeds, which the driver resolves and picks; null for none
+   * @param lost a lost member to try besides the seeds, which the driver resolves and picks; null
+   *     for none
    */
   void startRejoin(long exchangeId, @Nullable NodeAddress lost, String lostName);
 
   /** Starts a stream ping; {@link Core#onExchangeEnded} follows. */
-  void startStreamPing(long exchangeId, NodeAddress peer, String peerName, Ping ping, long deadline);
+  void startStreamPing(
+      long exchangeId, NodeAddress peer, String peerName, Ping ping, long deadline);
 
   /** Something the application wants to know; delivered in this order. */
   void event(MemberEvent event);

@@ -8,7 +8,9 @@ import io.memberlist.metrics.Metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Packets of messages: with rumours riding along (§12.5) or bare, within the byte budget of §3.5. */
+/**
+ * Packets of messages: with rumours riding along (§12.5) or bare, within the byte budget of §3.5.
+ */
 final class Packets {
 
   /** Most parts of a compound (§4.5). */
@@ -37,7 +39,8 @@ final class Packets {
   SendResult send(NodeAddress to, String name, Message message) {
     var messages = new ArrayList<byte[]>();
     messages.add(writer.encode(message));
-    messages.addAll(broadcasts.collect(PART_OVERHEAD, budget(false) - messages.get(0).length - PART_OVERHEAD));
+    messages.addAll(
+        broadcasts.collect(PART_OVERHEAD, budget(false) - messages.get(0).length - PART_OVERHEAD));
     return split(to, name, messages, false, Metric.MESSAGES_SENT_PROBE);
   }
 
@@ -65,8 +68,11 @@ final class Packets {
     return udpBufferSize - COMPOUND_OVERHEAD - hooks.layerOverhead(crc);
   }
 
-  /** Sends more parts than a compound can have as several packets; the first one's result counts. */
-  private SendResult split(NodeAddress to, String name, List<byte[]> messages, boolean crc, Metric kind) {
+  /**
+   * Sends more parts than a compound can have as several packets; the first one's result counts.
+   */
+  private SendResult split(
+      NodeAddress to, String name, List<byte[]> messages, boolean crc, Metric kind) {
     SendResult first = null;
     for (int i = 0; i < messages.size(); i += MOST_PARTS) {
       var part = messages.subList(i, Math.min(messages.size(), i + MOST_PARTS));

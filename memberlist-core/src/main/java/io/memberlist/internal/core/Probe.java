@@ -12,8 +12,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One probe (§10.7), a state machine: ping, then helpers and a stream, then the verdict. Steps are those of the
- * specification.
+ * One probe (§10.7), a state machine: ping, then helpers and a stream, then the verdict. Steps are
+ * those of the specification.
  */
 final class Probe implements AckHandlers.AckHandler {
 
@@ -63,7 +63,9 @@ final class Probe implements AckHandlers.AckHandler {
     var result = sendPing();
     if (result == SendResult.SENT) {
       delta = -1;
-      directTimeout = with.timers().schedule(start + with.config().probeTimeout().toNanos(), this::onDirectTimeout);
+      directTimeout =
+          with.timers()
+              .schedule(start + with.config().probeTimeout().toNanos(), this::onDirectTimeout);
       return;
     }
     log(Level.ERROR, "Could not ping " + target.name() + " at " + target.address());
@@ -129,7 +131,7 @@ final class Probe implements AckHandlers.AckHandler {
       askHelper(with.table().info(helper));
     }
     if (streamPossible()) {
-      long latest = Math.max(deadline - now, with.config().probeTimeout().toNanos()) + now;    // D38
+      long latest = Math.max(deadline - now, with.config().probeTimeout().toNanos()) + now; // D38
       streamRunning = true;
       streamId = with.exchanges().begin(this::onStreamEnded);
       with.output().startStreamPing(streamId, target.address(), target.name(), ping, latest);
@@ -141,7 +143,9 @@ final class Probe implements AckHandlers.AckHandler {
 
   private boolean canHelp(int member) {
     var name = with.table().info(member).name();
-    return with.table().state(member) == NodeState.ALIVE && !with.self().is(name) && !name.equals(target.name());
+    return with.table().state(member) == NodeState.ALIVE
+        && !with.self().is(name)
+        && !name.equals(target.name());
   }
 
   private void askHelper(NodeInfo helper) {
@@ -150,14 +154,22 @@ final class Probe implements AckHandlers.AckHandler {
       expectedNacks++;
     }
     var request =
-        new IndirectPing(ping.seqNo(), target.address(), target.name(), nack, with.self().address, with.self().name);
+        new IndirectPing(
+            ping.seqNo(),
+            target.address(),
+            target.name(),
+            nack,
+            with.self().address,
+            with.self().name);
     if (with.packets().send(helper.address(), helper.name(), request) != SendResult.SENT) {
       log(Level.ERROR, "Could not ask " + helper.name() + " to ping " + target.name());
     }
   }
 
   private boolean streamPossible() {
-    return !with.config().disableTcpPings() && target.pMax() >= STREAM_PING_VERSION && !streamDisabledForTarget();
+    return !with.config().disableTcpPings()
+        && target.pMax() >= STREAM_PING_VERSION
+        && !streamDisabledForTarget();
   }
 
   private boolean streamDisabledForTarget() {
@@ -194,7 +206,9 @@ final class Probe implements AckHandlers.AckHandler {
         with.table().observeFailure(member, true);
         with.output().gauge(Metric.MEMBERS_STREAM_ONLY, with.table().streamOnly());
       }
-      log(Level.WARN, "Reached " + target.name() + " by stream but not by packets; is UDP blocked on the way?");
+      log(
+          Level.WARN,
+          "Reached " + target.name() + " by stream but not by packets; is UDP blocked on the way?");
       end(now);
     } else {
       verdict(now);
@@ -216,7 +230,9 @@ final class Probe implements AckHandlers.AckHandler {
   /** The record probed, unless another node has taken its name. */
   private int current() {
     int member = with.table().find(target.name());
-    return member != NONE && with.table().info(member).address().equals(target.address()) ? member : NONE;
+    return member != NONE && with.table().info(member).address().equals(target.address())
+        ? member
+        : NONE;
   }
 
   private void end(long now) {

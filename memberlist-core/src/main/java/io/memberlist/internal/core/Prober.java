@@ -4,7 +4,10 @@ import static io.memberlist.internal.core.MemberTable.NONE;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whom to probe, and when (§10.1, §10.2). One probe at a time; a tick that comes meanwhile is made up for, once. */
+/**
+ * Whom to probe, and when (§10.1, §10.2). One probe at a time; a tick that comes meanwhile is made
+ * up for, once.
+ */
 final class Prober {
 
   private final ProbeContext with;
@@ -48,12 +51,16 @@ final class Prober {
     }
   }
 
-  /** Goes round the list; the wrap-around, where old records are pruned and the order changes, costs no tick (D14). */
+  /**
+   * Goes round the list; the wrap-around, where old records are pruned and the order changes, costs
+   * no tick (D14).
+   */
   private int next(long now) {
     for (int wraps = 0; wraps < 2; wraps++) {
       while (index < with.table().size()) {
         int member = with.table().at(index++);
-        if (!with.self().is(with.table().info(member).name()) && !with.table().state(member).deadOrLeft()) {
+        if (!with.self().is(with.table().info(member).name())
+            && !with.table().state(member).deadOrLeft()) {
           return member;
         }
       }

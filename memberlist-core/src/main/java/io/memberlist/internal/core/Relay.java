@@ -28,7 +28,14 @@ final class Relay {
   private final long nackNanos;
   private int serving;
 
-  Relay(Config config, Self self, Packets packets, AckHandlers acks, TimerQueue timers, Output output, Hooks hooks) {
+  Relay(
+      Config config,
+      Self self,
+      Packets packets,
+      AckHandlers acks,
+      TimerQueue timers,
+      Output output,
+      Hooks hooks) {
     this.self = self;
     this.packets = packets;
     this.acks = acks;
@@ -38,7 +45,7 @@ final class Relay {
     this.protocolVersion = config.protocolVersion();
     this.bindPort = config.bindPort();
     this.timeoutNanos = config.probeTimeout().toNanos();
-    this.nackNanos = timeoutNanos / 5 * 4;    // in time for the requester (D15)
+    this.nackNanos = timeoutNanos / 5 * 4; // in time for the requester (D15)
   }
 
   /** §10.3. */
@@ -49,7 +56,9 @@ final class Relay {
     }
     var to = replyAddress(ping.source(), from);
     if (!to.usable()) {
-      log(Level.ERROR, "Ignored ping from " + from + ": its source address has " + to.ip().length + " bytes");
+      log(
+          Level.ERROR,
+          "Ignored ping from " + from + ": its source address has " + to.ip().length + " bytes");
       return;
     }
     reply(to, ping.sourceNode(), new Ack(ping.seqNo(), hooks.ackPayload()));
@@ -60,12 +69,16 @@ final class Relay {
     var target = StateExchange.withPort(request.target(), protocolVersion, bindPort);
     var requester = replyAddress(request.source(), from);
     if (!target.usable() || !requester.usable()) {
-      log(Level.ERROR, "Ignored indirect ping from " + from + ": an address has neither 4 nor 16 bytes");
+      log(
+          Level.ERROR,
+          "Ignored indirect ping from " + from + ": an address has neither 4 nor 16 bytes");
       return;
     }
     if (serving >= MOST_SERVED) {
       output.count(Metric.PACKETS_DROPPED_BUSY, 1);
-      log(Level.WARN, "Ignored indirect ping from " + from + ": " + MOST_SERVED + " are being served");
+      log(
+          Level.WARN,
+          "Ignored indirect ping from " + from + ": " + MOST_SERVED + " are being served");
       return;
     }
     new Service(request, requester).begin(target, now);
@@ -101,9 +114,14 @@ final class Relay {
       int seqNo = acks.next();
       acks.await(seqNo, now + timeoutNanos, this);
       if (request.nack()) {
-        nack = timers.schedule(now + nackNanos, late -> reply(requester, request.sourceNode(), new Nack(request.seqNo())));
+        nack =
+            timers.schedule(
+                now + nackNanos,
+                late -> reply(requester, request.sourceNode(), new Nack(request.seqNo())));
       }
-      if (packets.send(target, request.node(), new Ping(seqNo, request.node(), self.address, self.name)) != SendResult.SENT) {
+      if (packets.send(
+              target, request.node(), new Ping(seqNo, request.node(), self.address, self.name))
+          != SendResult.SENT) {
         log(Level.ERROR, "Could not ping " + target + " for " + requester);
       }
     }
