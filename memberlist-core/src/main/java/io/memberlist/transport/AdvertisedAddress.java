@@ -16,6 +16,7 @@ public record AdvertisedAddress(byte[] ip, int port, String reason) {
     ip = ip.clone();
   }
 
+  /** A copy of the address, 4 or 16 bytes. */
   @Override
   public byte[] ip() {
     return ip.clone();
