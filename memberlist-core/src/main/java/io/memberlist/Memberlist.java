@@ -118,6 +118,9 @@ public interface Memberlist extends AutoCloseable {
   /** Counters and gauges; they outlive a restart. */
   Statistics statistics();
 
+  /** What waits inside the node. */
+  QueueSizes queues();
+
   /** The keyring; empty if there is none. */
   Optional<Keyring> keyring();
 

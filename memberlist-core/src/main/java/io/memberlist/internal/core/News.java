@@ -18,7 +18,6 @@ final class News {
   private final Self self;
   private final Output output;
   private final Hooks hooks;
-  private int members;
 
   News(MemberTable table, Self self, Output output, Hooks hooks) {
     this.table = table;
@@ -77,6 +76,7 @@ final class News {
 
   /** A record was removed; {@code node} as it was. */
   void reaped(Node node) {
+    gauge();
     output.event(new MemberEvent.Change(Kind.REAP, node, List.of()));
   }
 
@@ -106,11 +106,13 @@ final class News {
   }
 
   private void gauge() {
-    int current = table.count(NodeState.ALIVE) + table.count(NodeState.SUSPECT);
-    if (current != members) {
-      members = current;
-      output.gauge(Metric.MEMBERS, current);
-    }
+    int alive = table.count(NodeState.ALIVE);
+    int suspect = table.count(NodeState.SUSPECT);
+    output.gauge(Metric.MEMBERS, alive + suspect);
+    output.gauge(Metric.NODE_INSTANCES_ALIVE, alive);
+    output.gauge(Metric.NODE_INSTANCES_SUSPECT, suspect);
+    output.gauge(Metric.NODE_INSTANCES_DEAD, table.count(NodeState.DEAD));
+    output.gauge(Metric.NODE_INSTANCES_LEFT, table.count(NodeState.LEFT));
   }
 
   /** A line about something that a peer caused. */

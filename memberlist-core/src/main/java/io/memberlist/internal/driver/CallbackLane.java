@@ -122,6 +122,16 @@ final class CallbackLane implements Runnable {
     return (long) queue.size() + overflow.size();
   }
 
+  /** Number of events that wait. */
+  int size() {
+    lock.lock();
+    try {
+      return queue.size() + overflow.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Completed when everything queued so far was delivered. */
   CompletableFuture<@Nullable Void> delivered() {
     var done = new CompletableFuture<@Nullable Void>();

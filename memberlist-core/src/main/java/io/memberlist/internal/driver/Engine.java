@@ -2,6 +2,7 @@ package io.memberlist.internal.driver;
 
 import io.memberlist.AddressNotAllowedException;
 import io.memberlist.Config;
+import io.memberlist.QueueSizes;
 import io.memberlist.VetoException;
 import io.memberlist.internal.codec.CodecSettings;
 import io.memberlist.internal.codec.NonceSource;
@@ -276,6 +277,14 @@ final class Engine {
     return loop;
   }
 
+  QueueSizes queues() {
+    return new QueueSizes(
+        loop.queuedBroadcasts(),
+        inbox.size(),
+        messages == null ? 0 : messages.size(),
+        callbacks.size());
+  }
+
   Operations operations() {
     return operations;
   }
@@ -315,6 +324,7 @@ final class Engine {
     }
     endLanes();
     deadlines.close();
+    measurements.clearGauges();
     logs.state().unlimited(Level.INFO, "Node " + config.name() + " stopped");
   }
 

@@ -153,6 +153,16 @@ final class Inbox {
     }
   }
 
+  /** Number of tasks that wait in all lanes. */
+  int size() {
+    lock.lock();
+    try {
+      return urgent.entries.size() + high.entries.size() + low.entries.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean isClosed() {
     lock.lock();
     try {

@@ -35,6 +35,15 @@ final class Measurements {
     statistics.gauge(metric, value);
   }
 
+  /** What was measured of a life that has ended says nothing any more. */
+  void clearGauges() {
+    for (var metric : Metric.values()) {
+      if (metric.kind() == Metric.Kind.GAUGE) {
+        statistics.gauge(metric, 0);
+      }
+    }
+  }
+
   /** A duration or a sampled value, by the metric's kind. A listener that throws harms nobody. */
   void sample(Metric metric, long value) {
     if (listener == null) {

@@ -68,6 +68,16 @@ final class MessageLane implements Runnable {
     }
   }
 
+  /** Number of messages that wait. */
+  int size() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean hasRoom(int size) {
     return queue.size() < limit && bytes + size <= limitBytes && !closed;
   }

@@ -6,6 +6,7 @@ import io.memberlist.Keyring;
 import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import io.memberlist.NodeDetails;
+import io.memberlist.QueueSizes;
 import io.memberlist.internal.core.MembershipView;
 import io.memberlist.metrics.Statistics;
 import io.memberlist.transport.Address;
@@ -198,6 +199,12 @@ final class RestartableMemberlist implements Memberlist {
   @Override
   public Statistics statistics() {
     return statistics;
+  }
+
+  @Override
+  public QueueSizes queues() {
+    var current = engine;
+    return current == null ? QueueSizes.NONE : current.queues();
   }
 
   @Override

@@ -3,14 +3,11 @@ package io.memberlist.internal.driver;
 import io.memberlist.Config;
 import io.memberlist.Delegate;
 import io.memberlist.MergeDelegate;
-import io.memberlist.NodeState;
 import io.memberlist.ProtocolMismatchException;
 import io.memberlist.internal.codec.StreamCodec;
 import io.memberlist.internal.core.StateExchange;
-import io.memberlist.internal.wire.PushNodeState;
 import io.memberlist.internal.wire.RemoteState;
 import io.memberlist.metrics.Metric;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +15,6 @@ import org.jspecify.annotations.Nullable;
  * merging what came.
  */
 final class StateSync {
-
-  private static final Metric[] INSTANCES = {
-    Metric.NODE_INSTANCES_ALIVE,
-    Metric.NODE_INSTANCES_SUSPECT,
-    Metric.NODE_INSTANCES_DEAD,
-    Metric.NODE_INSTANCES_LEFT
-  };
 
   private final CoreLoop loop;
   private final StreamCodec codec;
@@ -50,25 +40,12 @@ final class StateSync {
   /** The own state as it goes on the wire. */
   byte[] encodeLocal(boolean join) {
     var records = loop.view().records();
-    measure(records);
     byte[] userState = delegate == null ? null : delegate.localState(join);
     var bytes =
         codec.encodePushPull(
             join, records, userState == null || userState.length == 0 ? null : userState);
     measurements.gauge(Metric.SIZE_LOCAL, bytes.length);
     return bytes;
-  }
-
-  private void measure(List<PushNodeState> records) {
-    var counts = new long[NodeState.values().length];
-    for (var node : records) {
-      if (node.state() >= 0 && node.state() < counts.length) {
-        counts[(int) node.state()]++;
-      }
-    }
-    for (int state = 0; state < counts.length; state++) {
-      measurements.gauge(INSTANCES[state], counts[state]);
-    }
   }
 
   /**

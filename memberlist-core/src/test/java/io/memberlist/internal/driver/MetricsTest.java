@@ -2,12 +2,15 @@ package io.memberlist.internal.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memberlist.Delegate;
+import io.memberlist.QueueSizes;
 import io.memberlist.metrics.Metric;
 import io.memberlist.metrics.MetricsListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -53,6 +56,60 @@ class MetricsTest {
     assertThat(statistics.get(Metric.MEMBERS)).isEqualTo(2);
     assertThat(measured.get(Metric.PUSH_PULL_NODE_SUCCESS)).isPositive();
     assertThat(pair.get(0).statistics().get(Metric.TCP_ACCEPT)).isEqualTo(2);
+  }
+
+  @Test
+  void gaugesFollowEveryChangeAndAreZeroAfterTheEnd() {
+    var pair = nodes.pair(c -> c.pushPullInterval(Duration.ZERO));
+    var statistics = pair.get(1).statistics();
+
+    pair.get(0).leave(Duration.ofSeconds(10));
+    Nodes.eventually(() -> statistics.get(Metric.NODE_INSTANCES_LEFT) == 1);
+    assertThat(statistics.get(Metric.NODE_INSTANCES_ALIVE)).isEqualTo(1);
+    assertThat(statistics.get(Metric.MEMBERS)).isEqualTo(1);
+
+    pair.get(1).shutdown();
+    assertThat(statistics.get(Metric.NODE_INSTANCES_ALIVE)).isZero();
+    assertThat(statistics.get(Metric.NODE_INSTANCES_LEFT)).isZero();
+    assertThat(statistics.get(Metric.MEMBERS)).isZero();
+  }
+
+  @Test
+  void queuesShowWhatWaits() {
+    var delivered = new CountDownLatch(1);
+    var a =
+        nodes.start(
+            "a",
+            c ->
+                c.gossipInterval(Duration.ZERO)
+                    .delegate(
+                        new Delegate() {
+                          @Override
+                          public void notifyMsg(byte[] message) {
+                            await(delivered);
+                          }
+                        }));
+
+    try {
+      Nodes.eventually(() -> a.queues().broadcasts() == 1);
+      for (int i = 0; i < 4; i++) {
+        a.sendReliable(a.localNode(), new byte[] {1});
+      }
+      Nodes.eventually(() -> a.queues().messages() == 3);
+    } finally {
+      delivered.countDown();
+    }
+    Nodes.eventually(() -> a.queues().messages() == 0);
+    a.shutdown();
+    assertThat(a.queues()).isEqualTo(QueueSizes.NONE);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
