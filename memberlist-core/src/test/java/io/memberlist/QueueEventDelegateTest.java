@@ -10,7 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class QueueEventDelegateTest {
 
   private static final Node A =

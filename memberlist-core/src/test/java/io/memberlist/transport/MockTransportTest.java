@@ -26,10 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class MockTransportTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final MockNetwork network = new MockNetwork();
   private final Statistics statistics = new Statistics();
@@ -164,7 +164,7 @@ class MockTransportTest {
       assertThat(client.input().read()).isEqualTo(7);
       client.close();
 
-      assertThat(received.get(5, TimeUnit.SECONDS)).isEqualTo(sent);
+      assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo(sent);
       assertThat(client.remoteAddress()).isEqualTo(new InetSocketAddress("127.0.0.1", 2));
       assertThat(server.remoteAddress()).isEqualTo(new InetSocketAddress("127.0.0.1", 1));
     }
@@ -189,7 +189,7 @@ class MockTransportTest {
 
     client.close();
 
-    assertThat(outcome.handle((bytes, failure) -> failure != null).get(5, TimeUnit.SECONDS))
+    assertThat(outcome.handle((bytes, failure) -> failure != null).get(60, TimeUnit.SECONDS))
         .isTrue();
   }
 

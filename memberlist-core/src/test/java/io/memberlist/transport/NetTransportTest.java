@@ -32,10 +32,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class NetTransportTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final List<Transport> opened = new ArrayList<>();
   private final Statistics statistics = new Statistics();
@@ -55,8 +55,8 @@ class NetTransportTest {
     var to = loopback(transport.boundPort());
     transport.writeTo(bytes("hello"), 0, 5, to);
     try (var stream = transport.dial(to, LIMIT)) {
-      assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(bytes("hello"));
-      assertThat(streams.poll(5, TimeUnit.SECONDS)).isNotNull();
+      assertThat(packets.poll(60, TimeUnit.SECONDS)).isEqualTo(bytes("hello"));
+      assertThat(streams.poll(60, TimeUnit.SECONDS)).isNotNull();
       assertThat(stream.remoteAddress()).isEqualTo(to.socketAddress());
     }
   }
@@ -135,11 +135,11 @@ class NetTransportTest {
 
     transport.writeTo(bytes("to the second"), 0, 13, address("127.0.0.2", transport.boundPort()));
 
-    assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(bytes("to the second"));
-    assertThat(senders.poll(5, TimeUnit.SECONDS))
+    assertThat(packets.poll(60, TimeUnit.SECONDS)).isEqualTo(bytes("to the second"));
+    assertThat(senders.poll(60, TimeUnit.SECONDS))
         .isEqualTo(new InetSocketAddress("127.0.0.1", transport.boundPort()));
     transport.dial(address("127.0.0.2", transport.boundPort()), LIMIT).close();
-    assertThat(streams.poll(5, TimeUnit.SECONDS)).isNotNull();
+    assertThat(streams.poll(60, TimeUnit.SECONDS)).isNotNull();
   }
 
   @Test
@@ -149,7 +149,7 @@ class NetTransportTest {
     transport.writeTo(new byte[0], 0, 0, loopback(transport.boundPort()));
     transport.writeTo(bytes("-x-"), 1, 1, loopback(transport.boundPort()));
 
-    assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(bytes("x"));
+    assertThat(packets.poll(60, TimeUnit.SECONDS)).isEqualTo(bytes("x"));
     assertThat(statistics.get(Metric.UDP_RECEIVED)).isEqualTo(1);
     assertThat(statistics.get(Metric.PACKETS_DROPPED_DECODE)).isEqualTo(1);
   }
@@ -160,7 +160,7 @@ class NetTransportTest {
 
     transport.writeTo(new byte[65_507], 0, 65_507, loopback(transport.boundPort()));
 
-    assertThat(packets.poll(5, TimeUnit.SECONDS)).hasSize(65_507);
+    assertThat(packets.poll(60, TimeUnit.SECONDS)).hasSize(65_507);
     assertThatThrownBy(
             () -> transport.writeTo(new byte[65_508], 0, 65_508, loopback(transport.boundPort())))
         .isInstanceOf(IOException.class);
@@ -182,7 +182,7 @@ class NetTransportTest {
     transport.writeTo(bytes("x"), 0, 1, loopback(transport.boundPort()));
     transport.writeTo(bytes("xy"), 0, 2, loopback(transport.boundPort()));
 
-    assertThat(later.poll(5, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThat(later.poll(60, TimeUnit.SECONDS)).isEqualTo(2);
   }
 
   @Test
@@ -208,8 +208,8 @@ class NetTransportTest {
     assertThat(Thread.interrupted()).isTrue();
     transport.writeTo(bytes("b"), 0, 1, loopback(transport.boundPort()));
 
-    assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(bytes("a"));
-    assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(bytes("b"));
+    assertThat(packets.poll(60, TimeUnit.SECONDS)).isEqualTo(bytes("a"));
+    assertThat(packets.poll(60, TimeUnit.SECONDS)).isEqualTo(bytes("b"));
   }
 
   @Test
@@ -217,10 +217,10 @@ class NetTransportTest {
     var transport = started("0.0.0.0");
 
     transport.writeTo(bytes("4"), 0, 1, loopback(transport.boundPort()));
-    assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(bytes("4"));
-    assertThat(senders.poll(5, TimeUnit.SECONDS).getAddress().getAddress()).hasSize(4);
+    assertThat(packets.poll(60, TimeUnit.SECONDS)).isEqualTo(bytes("4"));
+    assertThat(senders.poll(60, TimeUnit.SECONDS).getAddress().getAddress()).hasSize(4);
     transport.dial(loopback(transport.boundPort()), LIMIT).close();
-    assertThat(streams.poll(5, TimeUnit.SECONDS).remoteAddress().getAddress().getAddress())
+    assertThat(streams.poll(60, TimeUnit.SECONDS).remoteAddress().getAddress().getAddress())
         .hasSize(4);
   }
 
@@ -228,7 +228,7 @@ class NetTransportTest {
   void streamCarriesBytesBothWays() throws Exception {
     var transport = started("127.0.0.1");
     try (var client = transport.dial(loopback(transport.boundPort()), LIMIT)) {
-      var server = streams.poll(5, TimeUnit.SECONDS);
+      var server = streams.poll(60, TimeUnit.SECONDS);
 
       client.output().write(bytes("question"));
       assertThat(server.input().readNBytes(8)).isEqualTo(bytes("question"));
@@ -277,7 +277,7 @@ class NetTransportTest {
     assertThatThrownBy(() -> transport.dial(loopback(nobody), LIMIT))
         .isInstanceOf(IOException.class);
     var client = transport.dial(loopback(transport.boundPort()), LIMIT);
-    streams.poll(5, TimeUnit.SECONDS).close();
+    streams.poll(60, TimeUnit.SECONDS).close();
     client.close();
     assertThatThrownBy(() -> client.input().read()).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> client.output().write(1)).isInstanceOf(IOException.class);
@@ -292,9 +292,9 @@ class NetTransportTest {
     transport.writeTo(bytes("6"), 0, 1, to);
     transport.dial(to, LIMIT).close();
 
-    assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(bytes("6"));
-    assertThat(senders.poll(5, TimeUnit.SECONDS).getAddress().getAddress()).hasSize(16);
-    assertThat(streams.poll(5, TimeUnit.SECONDS)).isNotNull();
+    assertThat(packets.poll(60, TimeUnit.SECONDS)).isEqualTo(bytes("6"));
+    assertThat(senders.poll(60, TimeUnit.SECONDS).getAddress().getAddress()).hasSize(16);
+    assertThat(streams.poll(60, TimeUnit.SECONDS)).isNotNull();
   }
 
   @Test
@@ -336,7 +336,7 @@ class NetTransportTest {
     var transport = started("127.0.0.1");
     int port = transport.boundPort();
     var client = transport.dial(loopback(port), LIMIT);
-    var server = streams.poll(5, TimeUnit.SECONDS);
+    var server = streams.poll(60, TimeUnit.SECONDS);
 
     transport.shutdown();
 
@@ -368,7 +368,7 @@ class NetTransportTest {
 
     transport.writeTo(bytes("x"), 0, 1, loopback(transport.boundPort()));
 
-    assertThat(done.poll(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.poll(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

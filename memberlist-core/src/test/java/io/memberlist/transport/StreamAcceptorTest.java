@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class StreamAcceptorTest {
 
   private static final long MILLI = 1_000_000;
@@ -60,7 +60,7 @@ class StreamAcceptorTest {
 
     stopped.countDown();
 
-    thread.join(1250);
+    thread.join(60_000);
     assertThat(thread.isAlive()).isFalse();
   }
 

@@ -2,7 +2,6 @@ package io.memberlist.internal.driver;
 
 import io.memberlist.transport.StreamConnection;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -48,22 +47,17 @@ final class Streams implements Executor {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            body -> remember(factory.newThread(() -> live(body))));
+            body -> factory.newThread(() -> live(body)));
   }
 
-  private @Nullable Thread remember(@Nullable Thread thread) {
-    if (thread != null) {
-      threads.add(thread);
-    }
-    return thread;
-  }
-
+  /**
+   * A thread remembers itself and leaves it to the next one to forget it: while it runs, even the
+   * last of its instructions, {@link #close} can wait for it.
+   */
   private void live(Runnable body) {
-    try {
-      body.run();
-    } finally {
-      threads.remove(Thread.currentThread());
-    }
+    threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+    threads.add(Thread.currentThread());
+    body.run();
   }
 
   /**
@@ -140,19 +134,37 @@ final class Streams implements Executor {
     if (isCurrentThread()) {
       return;
     }
-    var ending = List.copyOf(threads);
-    if (!joinAll(ending, limit)) {
+    if (!awaitEnd(limit)) {
       pool.shutdownNow();
-      joinAll(ending, limit);
+      awaitEnd(limit);
     }
   }
 
-  private boolean joinAll(List<Thread> ending, Duration limit) {
+  /** Once the pool has ended, every thread it ever started has remembered itself. */
+  private boolean awaitEnd(Duration limit) {
     long end = clock.nanos() + limit.toNanos();
-    boolean ended = true;
-    for (var thread : ending) {
+    boolean ended = awaitPool(end);
+    for (var thread : threads) {
       ended &= Threads.join(thread, Duration.ofNanos(Math.max(0, end - clock.nanos())));
     }
     return ended;
+  }
+
+  /** Ignores interrupts but restores the flag. */
+  private boolean awaitPool(long end) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return pool.awaitTermination(end - clock.nanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

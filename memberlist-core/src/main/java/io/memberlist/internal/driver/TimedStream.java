@@ -8,8 +8,9 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that does not outlive its deadline: plain sockets have no time limit for writing, so the
- * connection is closed when the time is up.
+ * A stream whose reads and writes end at its deadline. Reads keep it by themselves; plain sockets
+ * have no time limit for writing, so the connection is closed under a write that lasts longer. Not
+ * under a read: who reads has to account for the failure before the peer sees the stream closed.
  */
 final class TimedStream implements AutoCloseable {
 
@@ -18,7 +19,6 @@ final class TimedStream implements AutoCloseable {
   private final Deadlines deadlines;
   private final Clock clock;
   private long deadline;
-  private @Nullable Future<?> watch;
 
   TimedStream(StreamConnection connection, Streams streams, Deadlines deadlines, Clock clock) {
     this.connection = connection;
@@ -30,10 +30,8 @@ final class TimedStream implements AutoCloseable {
 
   /** Absolute deadline of everything that follows. */
   void deadline(long nanos) {
-    cancelWatch();
     deadline = nanos;
     connection.deadline(nanos);
-    watch = deadlines.at(nanos, this::closeConnection);
   }
 
   /** Time left until the deadline, at least 0. */
@@ -46,9 +44,20 @@ final class TimedStream implements AutoCloseable {
   }
 
   void write(byte[] bytes) throws IOException {
-    var output = connection.output();
-    output.write(bytes);
-    output.flush();
+    var watch = deadlines.at(deadline, this::closeConnection);
+    try {
+      var output = connection.output();
+      output.write(bytes);
+      output.flush();
+    } finally {
+      cancel(watch);
+    }
+  }
+
+  private static void cancel(@Nullable Future<?> watch) {
+    if (watch != null) {
+      watch.cancel(false);
+    }
   }
 
   /** Whether an I/O error means that the deadline is over. */
@@ -88,15 +97,8 @@ final class TimedStream implements AutoCloseable {
     }
   }
 
-  private void cancelWatch() {
-    if (watch != null) {
-      watch.cancel(false);
-    }
-  }
-
   @Override
   public void close() {
-    cancelWatch();
     closeConnection();
     streams.closed(this);
   }

@@ -103,9 +103,9 @@ class CallbackLaneTest {
     var thread = Threads.daemon("test", "callbacks", lane);
     var delivered = lane.delivered();
     thread.start();
-    delivered.get(10, SECONDS);
+    delivered.get(60, SECONDS);
     lane.close();
-    thread.join(10_000);
+    thread.join(60_000);
     assertThat(thread.isAlive()).isFalse();
   }
 

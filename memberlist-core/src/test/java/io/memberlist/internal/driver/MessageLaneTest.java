@@ -60,7 +60,7 @@ class MessageLaneTest {
     await().until(waiting::isDone);
     assertThat(waiting.get()).isTrue();
     lane.close();
-    thread.join(10_000);
+    thread.join(60_000);
     assertThat(received).containsExactly(100, 50);
   }
 
@@ -84,7 +84,7 @@ class MessageLaneTest {
 
   private boolean offerPatiently() {
     try {
-      return lane.offer(new byte[50], TimeUnit.SECONDS.toNanos(10));
+      return lane.offer(new byte[50], TimeUnit.SECONDS.toNanos(60));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -21,17 +20,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Nodes implements AfterEachCallback {
 
+  /** How long a test waits for what has to happen; only a failing one waits so long. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final List<Memberlist> nodes = new ArrayList<>();
 
-  /** Quick enough for tests, patient enough for a busy machine. */
+  /**
+   * Quick in what tests wait for, patient in what must not happen by itself: a machine that is busy
+   * elsewhere for a second makes nobody suspect.
+   */
   static Config.Builder config(String name) {
     return Config.lan()
         .name(name)
         .bindAddr("127.0.0.1")
         .bindPort(0)
-        .tcpTimeout(Duration.ofSeconds(5))
-        .probeInterval(Duration.ofMillis(500))
-        .probeTimeout(Duration.ofMillis(250))
+        .tcpTimeout(Duration.ofSeconds(30))
+        .probeInterval(Duration.ofSeconds(10))
+        .probeTimeout(Duration.ofSeconds(5))
         .gossipInterval(Duration.ofMillis(10))
         .pushPullInterval(Duration.ZERO);
   }
@@ -76,7 +81,7 @@ final class Nodes implements AfterEachCallback {
   }
 
   static void eventually(Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5)).until(condition);
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(condition);
   }
 
   static List<String> names(List<Node> nodes) {
@@ -90,16 +95,6 @@ final class Nodes implements AfterEachCallback {
         .filter(name -> name.startsWith("memberlist-" + node + "-"))
         .sorted()
         .toList();
-  }
-
-  /** Whether all stream threads of the node wait for work. */
-  static boolean streamsIdle(String node) {
-    return Thread.getAllStackTraces().entrySet().stream()
-        .filter(entry -> entry.getKey().getName().startsWith("memberlist-" + node + "-stream-"))
-        .allMatch(
-            entry ->
-                Stream.of(entry.getValue())
-                    .anyMatch(frame -> frame.getMethodName().equals("getTask")));
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.Arrays;
 /** A peer of a test that speaks bytes: a UDP and a TCP socket on one loopback port. */
 final class Peer implements Closeable {
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   final DatagramSocket packets;
   final ServerSocket streams;

@@ -25,7 +25,7 @@ class PingTest {
 
     Duration rtt = pair.get(0).ping("b", pair.get(1).localNode().address());
 
-    assertThat(rtt).isPositive().isLessThan(Duration.ofSeconds(1));
+    assertThat(rtt).isPositive();
   }
 
   @Test
@@ -70,7 +70,7 @@ class PingTest {
     Memberlist b = nodes.start("b", c -> c.ping(delegate).probeInterval(Duration.ofMillis(100)));
     b.join(List.of(Nodes.seed(a)));
 
-    var first = told.poll(20, TimeUnit.SECONDS);
+    var first = told.poll(60, TimeUnit.SECONDS);
 
     assertThat(first).isNotNull();
     assertThat(first.node().name()).isEqualTo("a");

