@@ -6,12 +6,16 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks the first name server over a stream, whose answers are never cut short, then the system
  * (§14.3 steps 5 and 6). What goes wrong in the first step never ends a look-up.
+ *
+ * <p>The first step and services take dnsjava; without it only the system is asked.
  */
 public final class SystemResolver implements Resolver {
 
@@ -23,7 +27,8 @@ public final class SystemResolver implements Resolver {
     InetAddress[] allByName(String host) throws UnknownHostException;
   }
 
-  private final DnsClient dns;
+  private final Supplier<Optional<DnsClient>> dns;
+  private final Path configuration;
   private final Lookup system;
 
   /**
@@ -32,11 +37,12 @@ public final class SystemResolver implements Resolver {
    * @param dnsConfigPath read anew for every look-up; may be missing
    */
   public SystemResolver(String dnsConfigPath) {
-    this(dnsConfigPath, InetAddress::getAllByName);
+    this(DnsClient::ofClassPath, dnsConfigPath, InetAddress::getAllByName);
   }
 
-  SystemResolver(String dnsConfigPath, Lookup system) {
-    this.dns = new DnsClient(Path.of(dnsConfigPath));
+  SystemResolver(Supplier<Optional<DnsClient>> dns, String dnsConfigPath, Lookup system) {
+    this.dns = dns;
+    this.configuration = Path.of(dnsConfigPath);
     this.system = system;
   }
 
@@ -56,12 +62,17 @@ public final class SystemResolver implements Resolver {
   }
 
   private List<InetAddress> askNameServer(String host) {
+    var client = dns.get();
+    if (client.isEmpty()) {
+      log.debug("Asking only the system for {}, since dnsjava is not on the class path", host);
+      return List.of();
+    }
     try {
-      var answer = dns.ask(host, DnsMessage.ANY);
-      if (answer.addresses().isEmpty()) {
+      var found = client.get().addresses(ResolverFile.nameServer(configuration), host);
+      if (found.isEmpty()) {
         log.debug("The name server has no addresses of {} in its answer, asking the system", host);
       }
-      return answer.addresses();
+      return found;
     } catch (IOException e) {
       log.debug("Asking the name server for {} failed, asking the system: {}", host, e.toString());
       return List.of();
@@ -70,8 +81,9 @@ public final class SystemResolver implements Resolver {
 
   @Override
   public List<InetSocketAddress> services(String name) throws UnknownHostException {
+    var client = dns.get().orElseThrow(() -> new IllegalArgumentException(withoutDnsjava(name)));
     try {
-      var services = dns.ask(name, DnsMessage.SRV).services();
+      var services = client.services(ResolverFile.nameServer(configuration), name);
       if (services.isEmpty()) {
         throw new UnknownHostException(name);
       }
@@ -83,5 +95,11 @@ public final class SystemResolver implements Resolver {
       unknown.initCause(e);
       throw unknown;
     }
+  }
+
+  private static String withoutDnsjava(String name) {
+    return "\"srv+"
+        + name
+        + "\" is looked up with dnsjava, which is not on the class path; add dnsjava:dnsjava";
   }
 }

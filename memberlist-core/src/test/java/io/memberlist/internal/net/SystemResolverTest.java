@@ -12,11 +12,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +32,7 @@ class SystemResolverTest {
 
   private static final String NAME = "join.service.consul";
   private static final InetAddress SYSTEMS_ANSWER = ip("10.7.7.7");
+  private static final Supplier<Optional<DnsClient>> DNS = DnsClient::ofClassPath;
 
   @TempDir Path directory;
 
@@ -74,7 +80,7 @@ class SystemResolverTest {
 
   @Test
   void addr_17_failureOfTheFirstStepDoesNotSurface() throws Exception {
-    var missing = new SystemResolver(directory.resolve("missing").toString(), this::system);
+    var missing = new SystemResolver(DNS, directory.resolve("missing").toString(), this::system);
     assertThat(missing.addresses(NAME)).containsExactly(SYSTEMS_ANSWER);
     for (var configuration :
         List.of(
@@ -107,6 +113,7 @@ class SystemResolverTest {
           manyRecords[6] = (byte) 0xff;
           return manyRecords;
         });
+    assertSystemAnswers(answering(0, record(1, new byte[3])));
   }
 
   @Test
@@ -134,12 +141,7 @@ class SystemResolverTest {
 
   @Test
   void aliasBesideAddressesIsIgnored() throws Exception {
-    var reply =
-        answering(
-            0,
-            record(5, name("elsewhere.example.org")),
-            address("10.1.2.3"),
-            record(1, new byte[3]));
+    var reply = answering(0, record(5, name("elsewhere.example.org")), address("10.1.2.3"));
     try (var server = new StubNameServer(reply)) {
       assertThat(resolverAsking(server).addresses("a.example.org")).containsExactly(ip("10.1.2.3"));
     }
@@ -187,6 +189,55 @@ class SystemResolverTest {
   }
 
   @Test
+  void def_40_serviceThatIsNotOfferedIsUnknown() throws Exception {
+    try (var server = new StubNameServer(answering(0, record(33, new byte[7])))) {
+      var resolver = resolverAsking(server);
+
+      assertThatThrownBy(() -> resolver.services("_gossip._tcp.example.org"))
+          .isInstanceOf(UnknownHostException.class);
+    }
+  }
+
+  @Test
+  void addr_17_nameServerThatDoesNotAnswerIsGivenUp() throws Exception {
+    var silence = new CountDownLatch(1);
+    try (var server =
+        new StubNameServer(
+            question -> {
+              await(silence);
+              return question;
+            })) {
+      var impatient = Optional.<DnsClient>of(new DnsjavaClient(Duration.ofMillis(50)));
+      var resolver =
+          new SystemResolver(() -> impatient, configuration(server).toString(), this::system);
+
+      assertThat(resolver.addresses(NAME)).containsExactly(SYSTEMS_ANSWER);
+      silence.countDown();
+    }
+  }
+
+  @Test
+  void internationalNameIsAskedForInAscii() throws Exception {
+    try (var server = new StubNameServer(answering(0, address("10.1.2.3")))) {
+      resolverAsking(server).addresses("b\u00fccher.example");
+
+      assertThat(new String(server.nextQuestion(), StandardCharsets.ISO_8859_1))
+          .contains("xn--bcher-kva");
+    }
+  }
+
+  @Test
+  void lookUpLeavesNoThreadBehind() throws Exception {
+    try (var server = new StubNameServer(answering(0, address("10.1.2.3")))) {
+      resolverAsking(server).addresses(NAME);
+    }
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.contains("dnsjava"));
+  }
+
+  @Test
   void nameThatPointsToItselfEnds() throws Exception {
     var reply = answering(0, record(33, new byte[] {0, 1, 0, 1, 0, 1, (byte) 0xc0, 49}));
     try (var server = new StubNameServer(reply)) {
@@ -195,7 +246,7 @@ class SystemResolverTest {
       assertThatThrownBy(() -> resolver.services("a.example.org"))
           .isInstanceOf(UnknownHostException.class)
           .hasRootCauseInstanceOf(IOException.class)
-          .hasRootCauseMessage("the name server's answer has a name without end");
+          .hasRootCauseMessage("bad compression");
     }
   }
 
@@ -228,16 +279,28 @@ class SystemResolverTest {
   }
 
   private SystemResolver resolverAsking(StubNameServer server) throws IOException {
-    return resolver(
+    return new SystemResolver(DNS, configuration(server).toString(), this::system);
+  }
+
+  private Path configuration(StubNameServer server) throws IOException {
+    return write(
         "# comment\n nameserver  127.0.0.1:" + server.port() + " # more\nnameserver 192.0.2.1\n");
   }
 
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private SystemResolver resolver(String configuration) throws IOException {
-    return new SystemResolver(write(configuration).toString(), this::system);
+    return new SystemResolver(DNS, write(configuration).toString(), this::system);
   }
 
   private InetSocketAddress nameServer(String configuration) throws IOException {
-    return new DnsClient(write(configuration)).nameServer();
+    return ResolverFile.nameServer(write(configuration));
   }
 
   private Path write(String configuration) throws IOException {
