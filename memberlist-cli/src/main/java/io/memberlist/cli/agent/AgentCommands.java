@@ -10,6 +10,7 @@ import io.memberlist.transport.Address;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -236,7 +237,12 @@ final class AgentCommands {
     actions.put(
         "restore",
         a -> {
-          agent.faults().restore(Faults.Side.parse(a.text("side", "")), a.text("addr", ""));
+          var side = a.text("side", "");
+          var sides =
+              side.isEmpty()
+                  ? EnumSet.allOf(Faults.Side.class)
+                  : EnumSet.of(Faults.Side.parse(side));
+          sides.forEach(each -> agent.faults().restore(each, a.text("addr", "")));
           return Json.object();
         });
     actions.put(
