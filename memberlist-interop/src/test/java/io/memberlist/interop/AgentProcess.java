@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AgentProcess implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration REPLY_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
@@ -178,6 +178,10 @@ final class AgentProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the end of an agent", e);
     }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class Alertmanager implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int CLUSTER_PORT = 9094;
   private static final String CONFIG = "route:\n  receiver: nobody\nreceivers:\n- name: nobody\n";
+
+  private static final Path STORES = Path.of("target", "alertmanager");
 
   private final String host;
   private final URI api;
@@ -51,7 +54,7 @@ final class Alertmanager implements AutoCloseable {
 
   private List<String> commandLine(String[] peers) {
     try {
-      var store = Files.createTempDirectory("alertmanager");
+      var store = Files.createTempDirectory(Files.createDirectories(STORES), "life-");
       var config = Files.writeString(store.resolve("alertmanager.yml"), CONFIG);
       var options =
           List.of(
@@ -155,7 +158,7 @@ final class Alertmanager implements AutoCloseable {
   private static JsonNode send(HttpRequest.Builder request) {
     try {
       return JSON.readTree(
-          HTTP.send(request.timeout(Duration.ofSeconds(5)).build(), BodyHandlers.ofString())
+          HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString())
               .body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 final class Await {
 
   /** Long enough for anything that is going to happen, also on a busy machine. */
-  static final Duration LIMIT = Duration.ofSeconds(20);
+  static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 

@@ -12,13 +12,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The nodes of one test: starts them, each on a loopback address of its own, and ends them
  * afterwards. If the test failed, what every node had to say is in {@code target/interop-diaries}.
  */
-final class Cluster implements AfterEachCallback {
+final class Cluster implements BeforeEachCallback, AfterEachCallback {
 
   private static final Path DIARIES = Path.of("target", "interop-diaries");
 
@@ -40,14 +41,14 @@ final class Cluster implements AfterEachCallback {
   }
 
   ClusterNode start(Kind kind, NodeSpec spec) {
-    return kind.isGo() ? startGo(kind, spec) : startJava(spec);
+    return kind.isProcess() ? startProcess(kind, spec) : startJava(spec);
   }
 
-  AgentNode startGo(Kind release, NodeSpec spec) {
+  AgentNode startProcess(Kind kind, NodeSpec spec) {
     withAddress(spec);
-    var commandLine = new ArrayList<>(List.of(GoPeer.binary(release).toString()));
+    var commandLine = new ArrayList<>(Programs.commandLine(kind));
     commandLine.addAll(spec.arguments());
-    var node = new AgentNode(release, new AgentProcess(commandLine));
+    var node = new AgentNode(kind, new AgentProcess(commandLine));
     nodes.add(node);
     return node;
   }
@@ -80,6 +81,12 @@ final class Cluster implements AfterEachCallback {
     var views = new LinkedHashMap<String, Set<String>>();
     observers.forEach(node -> views.put(node.name(), node.members()));
     return views;
+  }
+
+  /** The clock of the test runs only afterwards. */
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    Programs.prepare();
   }
 
   @Override

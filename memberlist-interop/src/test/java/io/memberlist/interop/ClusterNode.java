@@ -1,5 +1,6 @@
 package io.memberlist.interop;
 
+import io.memberlist.MemberlistException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +84,20 @@ interface ClusterNode extends AutoCloseable {
    * late.
    */
   Duration ping(String member);
+
+  /** Pings until there is an answer: one of a busy machine may come too late. */
+  default void awaitPing(String member) {
+    Await.until(
+        name() + " is answered by " + member,
+        () -> {
+          try {
+            ping(member);
+            return true;
+          } catch (MemberlistException | AssertionError e) {
+            return false;
+          }
+        });
+  }
 
   /** Stops traffic on one side. The node must have been started with faults. */
   void drop(Side side, String addressOrStar);

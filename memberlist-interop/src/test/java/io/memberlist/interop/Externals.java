@@ -42,6 +42,10 @@ enum Externals {
     return found.orElseThrow();
   }
 
+  boolean isInstalled() {
+    return find().isPresent();
+  }
+
   /** Skips the test on a machine whose loopback interface has no IPv6. */
   static void requireIpv6() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {

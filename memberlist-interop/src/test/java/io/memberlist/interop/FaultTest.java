@@ -18,7 +18,13 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 /** Lost packets: indirect pings, nacks and the stream fallback (§10); Appendix D line 15. */
 class FaultTest {
 
-  private static final Duration SEVERAL_ROUNDS = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofMillis(700);
+
+  /** A suspicion lasts that many intervals, enough for a late answer on a busy machine. */
+  private static final int SUSPICION_MULT = 7;
+
+  /** Longer than it takes to lose a node that nobody reaches. */
+  private static final Duration SEVERAL_ROUNDS = INTERVAL.multipliedBy(SUSPICION_MULT + 4);
 
   @RegisterExtension final Cluster cluster = new Cluster();
 
@@ -51,8 +57,8 @@ class FaultTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void streamsKeepTwoNodesTogetherWhenAllPacketsAreLost(Kind first, Kind second) {
-    var a = cluster.start(first, NodeSpec.named("a").faults());
-    var b = cluster.start(second, NodeSpec.named("b").faults());
+    var a = cluster.start(first, unreliable("a"));
+    var b = cluster.start(second, unreliable("b"));
     b.join(a);
     Cluster.awaitComplete(a, b);
 
@@ -73,7 +79,9 @@ class FaultTest {
   @ParameterizedTest
   @ArgumentsSource(Trios.class)
   void aRelayThatFailsSendsANack(Kind prober, Kind relay, Kind victim) {
-    assumeTrue(prober.isGo() || relay.isGo(), "one of the two must be able to report its traffic");
+    assumeTrue(
+        prober.isProcess() || relay.isProcess(),
+        "one of the two must be able to report its traffic");
     var a = cluster.start(prober, slowToJudge("a", prober));
     var c = cluster.start(relay, slowToJudge("c", relay));
     var b = cluster.start(victim, slowToJudge("b", victim));
@@ -83,7 +91,7 @@ class FaultTest {
 
     b.kill();
 
-    if (prober.isGo()) {
+    if (prober.isProcess()) {
       awaitTraffic((AgentNode) a, "rx", "from", c.address(), "0b81a55365714e6f");
     } else {
       awaitTraffic((AgentNode) c, "rx", "from", a.address(), "0188a44e61636bc3");
@@ -104,15 +112,19 @@ class FaultTest {
   }
 
   private static NodeSpec packetsOnly(String name) {
+    return unreliable(name).set(Setting.DISABLE_TCP_PINGS, true);
+  }
+
+  private static NodeSpec unreliable(String name) {
     return NodeSpec.named(name)
         .faults()
-        .set(Setting.DISABLE_TCP_PINGS, true)
-        .set(Setting.PROBE_INTERVAL, Duration.ofMillis(700));
+        .set(Setting.PROBE_INTERVAL, INTERVAL)
+        .set(Setting.SUSPICION_MULT, SUSPICION_MULT);
   }
 
   private static NodeSpec slowToJudge(String name, Kind kind) {
     var spec = NodeSpec.named(name).compress(false).set(Setting.SUSPICION_MULT, 20);
-    return kind.isGo() ? spec.trace() : spec;
+    return kind.isProcess() ? spec.trace() : spec;
   }
 
   private static long leaves(ClusterNode node) {

@@ -2,6 +2,7 @@ package io.memberlist.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memberlist.interop.ClusterNode.MergedState;
 import io.memberlist.interop.ClusterNode.What;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HostileInputTest {
 
   private static final int LARGEST_USER_MESSAGE = 20_971_520;
+  private static final int LARGEST_USER_STATE = 20_971_520;
   private static final int LARGEST_NODE_COUNT = 1_048_576;
   private static final int ROUNDS = 3_000;
 
@@ -100,8 +102,8 @@ class HostileInputTest {
   }
 
   @Test
-  void theLargestMessageIsTakenAndOneByteMoreIsNot() {
-    var node = ourNodeBesideAPeer();
+  void lim_03_theLargestMessageIsTakenAndOneByteMoreIsNot() {
+    var node = ourNodeBesideAPeer(Kind.AGENT);
     var largest = new byte[LARGEST_USER_MESSAGE];
 
     Wire.stream(node, Wire.concat(userMessage(Wire.signed(LARGEST_USER_MESSAGE)), largest));
@@ -117,8 +119,27 @@ class HostileInputTest {
   }
 
   @Test
-  void anAnnouncedMillionOfRecordsCostsNothing() {
-    var node = ourNodeBesideAPeer();
+  void lim_02_theLargestUserStateIsTakenAndOneByteMoreIsNot() {
+    var node = ourNodeBesideAPeer(Kind.AGENT);
+    var largest = new byte[LARGEST_USER_STATE];
+
+    assertThat(Wire.stream(node, Wire.pushPull(false, List.of(), largest))).isNotEmpty();
+    assertThat(Wire.stream(node, Wire.pushPull(false, List.of(), new byte[LARGEST_USER_STATE + 1])))
+        .isEmpty();
+
+    Await.until(
+        "the largest state",
+        () -> node.mergedStates().contains(new MergedState(false, Blob.of(largest))));
+    try (var wire = new Wire()) {
+      assertIsWell(node, wire);
+    }
+    assertThat(node.mergedStates())
+        .noneMatch(merged -> merged.state().length() > LARGEST_USER_STATE);
+  }
+
+  @Test
+  void lim_01_anAnnouncedMillionOfRecordsCostsNothing() {
+    var node = ourNodeBesideAPeer(Kind.AGENT);
 
     for (int i = 0; i < 50; i++) {
       Wire.stream(
@@ -134,8 +155,13 @@ class HostileInputTest {
   }
 
   private ClusterNode ourNodeBesideAPeer() {
-    var node = cluster.start(Kind.JAVA, NodeSpec.named("ours").compress(false));
-    var peer = cluster.start(Kind.GO_0_7_0, NodeSpec.named("peer"));
+    return ourNodeBesideAPeer(Kind.JAVA);
+  }
+
+  /** An agent has a small heap, so that limits of memory are real ones. */
+  private ClusterNode ourNodeBesideAPeer(Kind kind) {
+    var node = cluster.start(kind, patient("ours"));
+    var peer = cluster.start(Kind.GO_0_7_0, patient("peer"));
     peer.join(node);
     Cluster.awaitComplete(node, peer);
     return node;
@@ -152,6 +178,10 @@ class HostileInputTest {
     assertThat(node.seen())
         .noneMatch(seen -> seen.what() == What.LEAVE && seen.node().equals("peer"));
     assertThat(node.members()).contains("ours", "peer");
+  }
+
+  private static NodeSpec patient(String name) {
+    return NodeSpec.named(name).compress(false).set(Setting.SUSPICION_MULT, 20);
   }
 
   private static List<byte[]> samples() {

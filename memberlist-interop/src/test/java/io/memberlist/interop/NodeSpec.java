@@ -31,6 +31,8 @@ final class NodeSpec {
   byte @Nullable [] state;
   byte @Nullable [] ackPayload;
   boolean noDelegate;
+  boolean alive;
+  String seed = "";
   boolean faults;
   boolean trace;
 
@@ -108,6 +110,18 @@ final class NodeSpec {
     return this;
   }
 
+  /** Installs an alive delegate; agents only. */
+  NodeSpec alive() {
+    this.alive = true;
+    return this;
+  }
+
+  /** Joins at start; agents only. */
+  NodeSpec seed(String address) {
+    this.seed = address;
+    return this;
+  }
+
   NodeSpec noDelegate() {
     this.noDelegate = true;
     return this;
@@ -140,11 +154,13 @@ final class NodeSpec {
     keys.forEach(key -> arguments.addAll(List.of("--key", key)));
     addText(arguments, "--label", label);
     addText(arguments, "--advertise", advertise);
+    addText(arguments, "--join", seed);
     addBytes(arguments, "--meta", meta);
     addBytes(arguments, "--state", state);
     addBytes(arguments, "--ack-payload", ackPayload);
     addFlag(arguments, "--ping", ackPayload != null);
     addFlag(arguments, "--no-delegate", noDelegate);
+    addFlag(arguments, "--alive", alive);
     addFlag(arguments, "--faults", faults);
     addFlag(arguments, "--trace", trace);
     return arguments;

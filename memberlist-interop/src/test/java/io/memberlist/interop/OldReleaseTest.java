@@ -24,11 +24,10 @@ class OldReleaseTest {
   @RegisterExtension final Cluster cluster = new Cluster();
 
   static Stream<Arguments> pairs() {
-    return Stream.of(
-            Arguments.of(Kind.JAVA, Kind.GO_0_5_0),
-            Arguments.of(Kind.GO_0_5_0, Kind.JAVA),
-            Arguments.of(Kind.GO_0_5_4, Kind.GO_0_5_0))
-        .filter(Pairs::isWanted);
+    return Pairs.wanted(
+        Arguments.of(Kind.JAVA, Kind.GO_0_5_0),
+        Arguments.of(Kind.GO_0_5_0, Kind.JAVA),
+        Arguments.of(Kind.GO_0_5_4, Kind.GO_0_5_0));
   }
 
   @ParameterizedTest

@@ -30,7 +30,10 @@ final class Programs {
     return kind == Kind.AGENT ? ours() : List.of(goPeer(kind).toString());
   }
 
-  /** Small and quickly started, since many run at a time; its heap is a bound for what a peer can make it keep. */
+  /**
+   * Small and quickly started, since many run at a time; its heap is a bound for what a peer can
+   * make it keep.
+   */
   private static List<String> ours() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -19,12 +19,11 @@ final class Trios implements ArgumentsProvider {
   @Override
   public Stream<Arguments> provideArguments(
       ParameterDeclarations parameters, ExtensionContext context) {
-    return Stream.of(
-            Arguments.of(JAVA, GO_0_5_4, GO_0_7_0),
-            Arguments.of(GO_0_5_4, JAVA, GO_0_7_0),
-            Arguments.of(GO_0_7_0, GO_0_5_4, JAVA),
-            Arguments.of(JAVA, GO_0_5_4, JAVA),
-            Arguments.of(GO_0_5_4, GO_0_7_0, GO_0_5_4))
-        .filter(Pairs::isWanted);
+    return Pairs.wanted(
+        Arguments.of(JAVA, GO_0_5_4, GO_0_7_0),
+        Arguments.of(GO_0_5_4, JAVA, GO_0_7_0),
+        Arguments.of(GO_0_7_0, GO_0_5_4, JAVA),
+        Arguments.of(JAVA, GO_0_5_4, JAVA),
+        Arguments.of(GO_0_5_4, GO_0_7_0, GO_0_5_4));
   }
 }

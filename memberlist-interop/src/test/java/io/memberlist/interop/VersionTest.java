@@ -3,7 +3,6 @@ package io.memberlist.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.interop.ClusterNode.What;
-import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,7 @@ class VersionTest {
           "messages",
           () ->
               b.hasMessage(Blob.of(Wire.letters(100))) && a.hasMessage(Blob.of(Wire.letters(101))));
-      assertThat(a.ping("b")).isLessThan(Duration.ofSeconds(1));
+      a.awaitPing("b");
       a.close();
       b.close();
     }
@@ -70,7 +69,7 @@ class VersionTest {
     // as soon as nobody believes in it any more, everything is well again
     Await.until(
         () -> "death of the bare record",
-        Duration.ofSeconds(30),
+        Await.LIMIT,
         () ->
             a.seen().stream()
                 .anyMatch(seen -> seen.what() == What.LEAVE && seen.node().equals("bare")));

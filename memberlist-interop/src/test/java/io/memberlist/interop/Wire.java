@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** Packets written by hand (§4, §7), sent from a socket that belongs to no node. */
 final class Wire implements AutoCloseable {
 
-  private static final int ANSWER_LIMIT_MILLIS = 5_000;
+  private static final int ANSWER_LIMIT_MILLIS = 30_000;
+  private static final int PING_LIMIT_MILLIS = 2_000;
+  private static final int PINGS = 30;
 
   private final DatagramSocket socket;
 
   Wire() {
     try {
       socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-      socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
+      socket.setSoTimeout(PING_LIMIT_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -42,7 +44,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** The next packet sent to this socket; empty if none comes. */
+  /** The next packet sent to this socket; empty if none comes for a while. */
   Optional<byte[]> receive() {
     var packet = new DatagramPacket(new byte[65_536], 65_536);
     try {
@@ -55,16 +57,27 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** Whether the node answers a ping with the ack of that number. */
+  /** Whether the node answers a ping, or one of many, with the ack of that number. */
   boolean answersPing(ClusterNode node, int number) {
-    send(node, ping(number, node.name()));
-    for (var answer = receive(); answer.isPresent(); answer = receive()) {
-      if (contains(answer.get(), concat(new byte[] {2, (byte) 0x82}, text("Payload")))
-          && contains(answer.get(), concat(text("SeqNo"), unsigned(number)))) {
-        return true;
+    return answers(node, ping(number, node.name()), number);
+  }
+
+  /** The same with a ping of a form of its own. */
+  boolean answers(ClusterNode node, byte[] ping, int number) {
+    for (int i = 0; i < PINGS; i++) {
+      send(node, ping);
+      for (var answer = receive(); answer.isPresent(); answer = receive()) {
+        if (isAck(answer.get(), number)) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  private static boolean isAck(byte[] packet, int number) {
+    return contains(packet, concat(new byte[] {2, (byte) 0x82}, text("Payload")))
+        && contains(packet, concat(text("SeqNo"), unsigned(number)));
   }
 
   /** Writes bytes to a new stream, closes that direction and returns everything that comes back. */

@@ -37,7 +37,7 @@ record WireRecord(
   static final int DEAD = 2;
   static final int LEFT = 3;
 
-  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final int TIMEOUT_MILLIS = 30_000;
   private static final byte PUSH_PULL = 6;
 
   /** push/pull header without records and user state, no join */
