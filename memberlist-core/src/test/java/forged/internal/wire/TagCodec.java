@@ -1,0 +1,4 @@
+package forged.internal.wire;
+
+/** May be used by exception. */
+public final class TagCodec {}

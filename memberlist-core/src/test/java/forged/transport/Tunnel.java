@@ -1,0 +1,8 @@
+package forged.transport;
+
+import forged.Tags;
+
+/** Uses what is below it. */
+final class Tunnel {
+  final Tags tags = new Tags();
+}
