@@ -128,6 +128,9 @@ final class Broadcasts implements Rumours {
     }
     var messages = new ArrayList<byte[]>();
     for (var payload : hooks.userBroadcasts(overhead + 1, limit)) {
+      if (payload == null) {
+        continue; // an application's mistake must not stop probing
+      }
       var message = new byte[1 + payload.length];
       message[0] = USER;
       System.arraycopy(payload, 0, message, 1, payload.length);

@@ -6,4 +6,19 @@ package io.memberlist.internal.core;
 @FunctionalInterface
 public interface Completion {
   void done();
+
+  /** Passes the first call on, and no other. */
+  static Completion once(Completion done) {
+    return new Completion() {
+      private boolean called;
+
+      @Override
+      public void done() {
+        if (!called) {
+          called = true;
+          done.done();
+        }
+      }
+    };
+  }
 }

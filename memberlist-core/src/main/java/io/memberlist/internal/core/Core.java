@@ -3,18 +3,9 @@ package io.memberlist.internal.core;
 import io.memberlist.Config;
 import io.memberlist.NodeState;
 import io.memberlist.internal.core.LogEvent.Level;
-import io.memberlist.internal.wire.Ack;
-import io.memberlist.internal.wire.Alive;
-import io.memberlist.internal.wire.Dead;
-import io.memberlist.internal.wire.IndirectPing;
 import io.memberlist.internal.wire.Message;
-import io.memberlist.internal.wire.MessageHandler;
-import io.memberlist.internal.wire.Nack;
 import io.memberlist.internal.wire.NodeAddress;
-import io.memberlist.internal.wire.Ping;
 import io.memberlist.internal.wire.RemoteState;
-import io.memberlist.internal.wire.Suspect;
-import io.memberlist.internal.wire.User;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Times are nanoseconds of one monotonic clock.
  */
 public final class Core {
-
-  /** Lowest and highest protocol version understood (§1.4). */
-  private static final byte PROTOCOL_MIN = 1;
-
-  private static final byte PROTOCOL_MAX = 5;
 
   /** A timer that comes later than this shows that the process was stopped (D39). */
   private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
@@ -49,20 +35,19 @@ public final class Core {
   private final Exchanges exchanges = new Exchanges();
   private final Broadcasts broadcasts;
   private final Membership membership;
-  private final Packets packets;
-  private final Relay relay;
+  private final MessageDispatch dispatch;
+  private final ApplicationPings pings;
   private final Prober prober;
   private final Gossip gossip;
   private final PushPulls pushPulls;
+  private final Resync resync;
   private final Rejoin rejoin;
   private final Output output;
   private final RandomGenerator random;
   private final byte @Nullable [] meta;
   private final long probeIntervalNanos;
   private final long gossipIntervalNanos;
-  private final long pingTimeoutNanos;
   private final long pauseNanos;
-  private final Dispatch dispatch = new Dispatch();
   private boolean stopped;
 
   /**
@@ -84,12 +69,11 @@ public final class Core {
     this.meta = meta;
     probeIntervalNanos = config.probeInterval().toNanos();
     gossipIntervalNanos = config.gossipInterval().toNanos();
-    pingTimeoutNanos = config.probeTimeout().toNanos();
     pauseNanos = Math.max(PAUSE_NANOS, probeIntervalNanos);
-    self = new Self(new NodeInfo(config.name(), selfAddress, meta, versions(config)));
+    self = Self.of(config, selfAddress, meta);
     table = new MemberTable(random, options.observations());
     broadcasts = new Broadcasts(config, table, hooks);
-    packets = new Packets(config, broadcasts, output, hooks);
+    var packets = new Packets(config, broadcasts, output, hooks);
     var health = new HealthScore(config.awarenessMaxMultiplier(), output);
     rejoin = new Rejoin(config, table, self, timers, exchanges, output, random);
     membership =
@@ -104,7 +88,9 @@ public final class Core {
             output,
             hooks,
             new Listener());
-    relay = new Relay(config, self, packets, acks, timers, output, hooks);
+    var relay = new Relay(config, self, packets, acks, timers, output, hooks);
+    dispatch = new MessageDispatch(relay, acks, membership);
+    pings = new ApplicationPings(config, self, acks, packets);
     prober =
         new Prober(
             new ProbeContext(
@@ -121,17 +107,7 @@ public final class Core {
                 output));
     gossip = new Gossip(config, table, self, packets, broadcasts, timers, output, hooks);
     pushPulls = new PushPulls(config, table, self, timers, exchanges, output, random);
-  }
-
-  private static byte[] versions(Config config) {
-    return new byte[] {
-      PROTOCOL_MIN,
-      PROTOCOL_MAX,
-      (byte) config.protocolVersion(),
-      (byte) config.delegateProtocolMin(),
-      (byte) config.delegateProtocolMax(),
-      (byte) config.delegateProtocolVersion()
-    };
+    resync = new Resync(config, table, timers, exchanges, output, random);
   }
 
   /**
@@ -155,10 +131,7 @@ public final class Core {
     if (stopped) {
       return;
     }
-    dispatch.source = source;
-    dispatch.receivedNanos = receivedNanos;
-    dispatch.now = now;
-    message.accept(dispatch);
+    dispatch.dispatch(message, source, receivedNanos, now);
     gossip.arm(now);
   }
 
@@ -168,17 +141,18 @@ public final class Core {
       return;
     }
     if (timers.nextDeadline() != Long.MAX_VALUE && now - timers.nextDeadline() > pauseNanos) {
-      output.log(
-          new LogEvent(
-              Level.WARN,
-              "probe",
-              true,
-              "This process was stopped for a while; accusing nobody for it"));
-      prober.drop();
-      membership.restartSuspicions(now);
+      pardonAll(now);
     }
     timers.fireDue(now);
     gossip.arm(now);
+  }
+
+  /** D39. */
+  private void pardonAll(long now) {
+    var text = "This process was stopped for a while; accusing nobody for it";
+    output.log(new LogEvent(Level.WARN, "probe", true, text));
+    prober.drop();
+    membership.restartSuspicions(now);
   }
 
   /**
@@ -193,6 +167,15 @@ public final class Core {
     if (!stopped) {
       membership.merge(remote, now);
       gossip.arm(now);
+    }
+  }
+
+  /**
+   * A join exchange with another node has succeeded and was merged; not called for rejoin rounds.
+   */
+  public void onJoined(PeerAddress peer, long now) {
+    if (!stopped) {
+      resync.joined(peer, now);
     }
   }
 
@@ -213,7 +196,7 @@ public final class Core {
       done.done();
       return;
     }
-    var once = once(done);
+    var once = Completion.once(done);
     boolean alone = !othersAlive();
     membership.leave(once, now);
     if (alone) {
@@ -224,14 +207,16 @@ public final class Core {
 
   /**
    * Announces new metadata (§14.6); {@code done} when that is spread, at once if nobody else is
-   * there.
+   * there. False if it was refused, or the node has left: {@code done} is not called then.
    */
-  public void updateNode(byte @Nullable [] newMeta, Completion done, long now) {
-    var once = once(done);
-    if (!membership.announce(newMeta, once, now) || !othersAlive()) {
+  public boolean updateNode(byte @Nullable [] newMeta, Completion done, long now) {
+    var once = Completion.once(done);
+    boolean accepted = membership.announce(newMeta, once, now);
+    if (accepted && !othersAlive()) {
       once.done();
     }
     gossip.arm(now);
+    return accepted;
   }
 
   /**
@@ -244,20 +229,6 @@ public final class Core {
     return accepted;
   }
 
-  private static Completion once(Completion done) {
-    return new Completion() {
-      private boolean called;
-
-      @Override
-      public void done() {
-        if (!called) {
-          called = true;
-          done.done();
-        }
-      }
-    };
-  }
-
   private boolean othersAlive() {
     int members = table.count(NodeState.ALIVE) + table.count(NodeState.SUSPECT);
     return members > (self.left() ? 0 : 1);
@@ -265,26 +236,7 @@ public final class Core {
 
   /** An application's ping (§10.8); the clock starts before the send (D38). */
   public void ping(String name, NodeAddress to, PingCallback callback, long now) {
-    int seqNo = acks.next();
-    acks.await(seqNo, now + pingTimeoutNanos, new ApplicationPing(callback, now));
-    var result = packets.send(to, name, new Ping(seqNo, name, self.address, self.name));
-    if (result != SendResult.SENT) {
-      acks.cancel(seqNo);
-      callback.failed(result);
-    }
-  }
-
-  private record ApplicationPing(PingCallback callback, long start)
-      implements AckHandlers.AckHandler {
-    @Override
-    public void acked(byte @Nullable [] payload, long receivedNanos, long now) {
-      callback.answered(Math.max(1, receivedNanos - start));
-    }
-
-    @Override
-    public void expired(long now) {
-      callback.failed(SendResult.SENT);
-    }
+    pings.ping(name, to, callback, now);
   }
 
   /** A random alive member other than the own node, for {@code sync}; null if there is none. */
@@ -294,7 +246,9 @@ public final class Core {
 
   /** Drops the record of a dead or left node, also from the lost members. */
   public Forgotten forget(String name, long now) {
-    return membership.forget(name);
+    var forgotten = membership.forget(name);
+    boolean remembered = forgotten == Forgotten.UNKNOWN && rejoin.forget(name);
+    return remembered ? Forgotten.DONE : forgotten;
   }
 
   /** Tells the core that an application broadcast was queued, so that the gossip timer is armed. */
@@ -353,53 +307,6 @@ public final class Core {
     @Override
     public void contested(int member) {
       prober.probeSoon(member);
-    }
-  }
-
-  /** Where each type of message goes. */
-  private final class Dispatch implements MessageHandler {
-    private NodeAddress source = new NodeAddress(new byte[0], 0);
-    private long receivedNanos;
-    private long now;
-
-    @Override
-    public void onPing(Ping ping) {
-      relay.ping(ping, source);
-    }
-
-    @Override
-    public void onIndirectPing(IndirectPing request) {
-      relay.indirectPing(request, source, now);
-    }
-
-    @Override
-    public void onAck(Ack ack) {
-      acks.ack(ack.seqNo(), ack.payload(), receivedNanos, now);
-    }
-
-    @Override
-    public void onNack(Nack nack) {
-      acks.nack(nack.seqNo());
-    }
-
-    @Override
-    public void onSuspect(Suspect suspect) {
-      membership.suspect(suspect, now);
-    }
-
-    @Override
-    public void onAlive(Alive alive) {
-      membership.aliveFromPacket(alive, source, now);
-    }
-
-    @Override
-    public void onDead(Dead dead) {
-      membership.dead(dead, now);
-    }
-
-    @Override
-    public void onUser(User user) {
-      throw new IllegalArgumentException("user messages go to the application");
     }
   }
 }

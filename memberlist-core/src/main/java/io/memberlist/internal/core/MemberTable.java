@@ -262,6 +262,14 @@ final class MemberTable {
     }
   }
 
+  /** An ack came late, or by way of another member. */
+  void observeAnswer(int member) {
+    if (observations != null && observations.failedProbes[member] != 0) {
+      observing().failedProbes[member] = 0;
+    }
+    streamOnly(member, false);
+  }
+
   /** A probe went unanswered, or was answered over the stream only. */
   void observeFailure(int member, boolean streamAnswered) {
     if (observations != null) {

@@ -20,6 +20,7 @@ final class Probe implements AckHandlers.AckHandler {
   private static final int STREAM_PING_VERSION = 3;
   private static final int NACK_VERSION = 4;
   private static final int CRC_VERSION = 5;
+  private static final int STUCK_FACTOR = 2;
 
   private final ProbeContext with;
   private final Runnable ended;
@@ -39,6 +40,7 @@ final class Probe implements AckHandlers.AckHandler {
   private long streamId;
   private boolean streamRunning;
   private boolean streamAnswered;
+  private boolean evident;
 
   /** Step 1 to 4. {@code ended} is called when it is over, unless it is dropped. */
   Probe(ProbeContext with, int member, long now, Runnable ended) {
@@ -92,13 +94,24 @@ final class Probe implements AckHandlers.AckHandler {
       long rtt = Math.max(1, receivedNanos - start);
       int member = current();
       if (member != NONE) {
-        with.table().observeAck(member, rtt, receivedNanos);
+        observe(() -> with.table().observeAck(member, rtt, receivedNanos));
         var node = with.membership().node(member);
         with.output().event(new MemberEvent.PingComplete(node, Duration.ofNanos(rtt), payload));
       }
       with.output().sample(Metric.PROBE_RTT, rtt);
+    } else if (current() != NONE) {
+      observe(() -> with.table().observeAnswer(current()));
     }
     end(now);
+  }
+
+  /** Changes what is known of the member, and the gauge with it. */
+  private void observe(Runnable change) {
+    int before = with.table().streamOnly();
+    change.run();
+    if (with.table().streamOnly() != before) {
+      with.output().gauge(Metric.MEMBERS_STREAM_ONLY, with.table().streamOnly());
+    }
   }
 
   @Override
@@ -176,7 +189,7 @@ final class Probe implements AckHandlers.AckHandler {
     var disabled = with.config().disableTcpPingsForNode();
     try {
       return disabled != null && disabled.test(target.name());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       log(Level.ERROR, "disableTcpPingsForNode failed: " + e);
       return false;
     }
@@ -186,16 +199,13 @@ final class Probe implements AckHandlers.AckHandler {
   private void onStreamEnded(ExchangeResult result, long now) {
     streamRunning = false;
     streamAnswered = result == ExchangeResult.SUCCESS;
-    if (result == ExchangeResult.REFUSED && with.config().detection().crashEvidence() && !expired) {
-      with.acks().cancel(ping.seqNo());
-      verdict(now);
-      with.membership().crashEvidence(target.name(), now);
-    } else if (expired) {
+    evident = result == ExchangeResult.REFUSED && with.config().detection().crashEvidence();
+    if (expired || evident) {
       judge(now);
     }
   }
 
-  /** Steps 13 and 14: all time is used up. */
+  /** Steps 13 and 14: all time is used up, or there is evidence of a crash. */
   private void judge(long now) {
     if (over || streamRunning) {
       return;
@@ -203,8 +213,7 @@ final class Probe implements AckHandlers.AckHandler {
     if (streamAnswered) {
       int member = current();
       if (member != NONE) {
-        with.table().observeFailure(member, true);
-        with.output().gauge(Metric.MEMBERS_STREAM_ONLY, with.table().streamOnly());
+        observe(() -> with.table().observeFailure(member, true));
       }
       log(
           Level.WARN,
@@ -217,14 +226,28 @@ final class Probe implements AckHandlers.AckHandler {
 
   /** Steps 15 and 16, with D18. */
   private void verdict(long now) {
-    delta = expectedNacks > 0 ? Math.max(0, expectedNacks - nacks) : 1;
+    delta = blame();
     int member = current();
     if (member != NONE) {
-      with.table().observeFailure(member, false);
+      observe(() -> with.table().observeFailure(member, false));
       log(Level.INFO, "Suspecting " + target.name() + ": no ack");
       with.membership().suspect(new Suspect(incarnation, target.name(), with.self().name), now);
+      if (evident) {
+        with.membership().crashEvidence(target.name(), now);
+      }
     }
     end(now);
+  }
+
+  /**
+   * How much of the failure is held against this node. Nothing if the target's machine refused a
+   * connection: that answer came through the network, and the nacks have had no time to come.
+   */
+  private int blame() {
+    if (evident) {
+      return 0;
+    }
+    return expectedNacks > 0 ? Math.max(0, expectedNacks - nacks) : 1;
   }
 
   /** The record probed, unless another node has taken its name. */
@@ -242,6 +265,12 @@ final class Probe implements AckHandlers.AckHandler {
     }
     with.output().sample(Metric.PROBE_NODE, now - start);
     ended.run();
+  }
+
+  /** Whether it should have ended long ago, and only an error can have kept it from that. */
+  boolean overdue(long now) {
+    long latest = deadline + with.config().probeTimeout().toNanos();
+    return now - latest > STUCK_FACTOR * (deadline - start);
   }
 
   /** Ends without a verdict (D39). */

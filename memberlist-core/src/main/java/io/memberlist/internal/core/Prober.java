@@ -34,6 +34,9 @@ final class Prober {
     long missed = (now - nextTick) / intervalNanos;
     nextTick += (missed + 1) * intervalNanos;
     with.timers().schedule(nextTick, this::tick);
+    if (running != null && running.overdue(now)) {
+      drop();
+    }
     if (running == null) {
       probeNext(now);
     } else {

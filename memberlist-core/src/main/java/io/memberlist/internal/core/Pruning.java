@@ -87,7 +87,7 @@ final class Pruning {
     prune(now);
     long next = Long.MAX_VALUE;
     for (int member = 0; member < table.size(); member++) {
-      if (table.state(member).deadOrLeft() && !self.is(table.info(member).name())) {
+      if (table.state(member).deadOrLeft() && !(selfTooOld && self.is(table.info(member).name()))) {
         next = Math.min(next, table.since(member) - now);
       }
     }

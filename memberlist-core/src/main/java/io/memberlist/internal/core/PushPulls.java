@@ -33,15 +33,16 @@ final class PushPulls {
     this.random = random;
   }
 
+  /** After a random delay the first waiting time begins, by the number of nodes known then. */
   void start(long now) {
     if (intervalNanos > 0) {
-      schedule(now + Formulas.randomOffset(random, intervalNanos));
+      timers.schedule(now + Formulas.randomOffset(random, intervalNanos), this::schedule);
     }
   }
 
-  /** One waiting time after {@code from}; the next one begins when the exchange has ended. */
-  private void schedule(long from) {
-    timers.schedule(from + Formulas.pushPullInterval(intervalNanos, table.size()), this::run);
+  /** One waiting time from now on; the next one begins when the exchange has ended. */
+  private void schedule(long now) {
+    timers.schedule(now + Formulas.pushPullInterval(intervalNanos, table.size()), this::run);
   }
 
   private void run(long now) {

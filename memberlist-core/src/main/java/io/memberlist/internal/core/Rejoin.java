@@ -49,13 +49,18 @@ final class Rejoin {
 
   void start(long now) {
     if (enabled) {
-      schedule(now);
+      timers.schedule(now + interval(), this::round);
     }
   }
 
-  private void schedule(long now) {
+  private long interval() {
     double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    timers.schedule(now + (long) (intervalNanos * factor), this::round);
+    return (long) (intervalNanos * factor);
+  }
+
+  /** The interval counts from the beginning of a round, however long its peers take. */
+  private void schedule(long at, long now) {
+    timers.schedule(at - now > 0 ? at : now, this::round);
   }
 
   /** Remembers a member beyond pruning. */
@@ -72,9 +77,9 @@ final class Rejoin {
     }
   }
 
-  /** It is alive again, or nobody wants it back. */
-  void forget(String name) {
-    lost.remove(name);
+  /** It is alive again, or nobody wants it back; false if it was not remembered. */
+  boolean forget(String name) {
+    return lost.remove(name) != null;
   }
 
   private int members() {
@@ -82,12 +87,13 @@ final class Rejoin {
   }
 
   private void round(long now) {
+    long next = now + interval();
     if (self.left()) {
-      schedule(now);
+      schedule(next, now);
       return;
     }
     lost.values().removeIf(entry -> now - entry.since > forgetNanos);
-    long id = exchanges.begin((result, end) -> schedule(end));
+    long id = exchanges.begin((result, end) -> schedule(next, end));
     if (lost.isEmpty() || random.nextDouble() * members() >= lost.size()) {
       output.startRejoin(id, null, "");
     } else {

@@ -1,9 +1,16 @@
 package io.memberlist.internal.core;
 
+import io.memberlist.Config;
 import io.memberlist.internal.wire.NodeAddress;
+import org.jspecify.annotations.Nullable;
 
 /** The own node: what it announces at first, its incarnation, and whether it has left. */
 final class Self {
+
+  /** Lowest and highest protocol version understood (§1.4). */
+  private static final byte PROTOCOL_MIN = 1;
+
+  private static final byte PROTOCOL_MAX = 5;
 
   final String name;
   final NodeAddress address;
@@ -18,6 +25,19 @@ final class Self {
     this.name = info.name();
     this.address = info.address();
     this.versions = info.versions();
+  }
+
+  /** As {@link #Self(NodeInfo)}, with the versions that the configuration makes it announce. */
+  static Self of(Config config, NodeAddress address, byte @Nullable [] meta) {
+    byte[] versions = {
+      PROTOCOL_MIN,
+      PROTOCOL_MAX,
+      (byte) config.protocolVersion(),
+      (byte) config.delegateProtocolMin(),
+      (byte) config.delegateProtocolMax(),
+      (byte) config.delegateProtocolVersion()
+    };
+    return new Self(new NodeInfo(config.name(), address, meta, versions));
   }
 
   /** What the node was constructed with; later metadata are in its record. */

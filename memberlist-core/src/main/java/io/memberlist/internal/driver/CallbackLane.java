@@ -4,6 +4,7 @@ import io.memberlist.ConflictDelegate;
 import io.memberlist.EventDelegate;
 import io.memberlist.JoinResult;
 import io.memberlist.PingDelegate;
+import io.memberlist.internal.core.LogEvent.Level;
 import io.memberlist.internal.core.MemberEvent;
 import io.memberlist.metrics.Metric;
 import java.util.ArrayDeque;
@@ -13,8 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The callbacks thread: tells the application what happened, one event at a time, in the order of
@@ -23,13 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 final class CallbackLane implements Runnable {
 
-  private static final Logger log = LoggerFactory.getLogger("io.memberlist.state");
   static final int LIMIT = 8192;
 
   private final @Nullable EventDelegate events;
   private final @Nullable ConflictDelegate conflicts;
   private final @Nullable PingDelegate pings;
   private final Measurements measurements;
+  private final RateLimitedLog log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
@@ -40,11 +39,13 @@ final class CallbackLane implements Runnable {
       @Nullable EventDelegate events,
       @Nullable ConflictDelegate conflicts,
       @Nullable PingDelegate pings,
-      Measurements measurements) {
+      Measurements measurements,
+      Logs logs) {
     this.events = events;
     this.conflicts = conflicts;
     this.pings = pings;
     this.measurements = measurements;
+    this.log = logs.state();
   }
 
   /** Queues an event if anybody wants to know of it. */
@@ -172,7 +173,7 @@ final class CallbackLane implements Runnable {
       try {
         call.run();
       } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
-        log.error("A delegate failed to take an event", e);
+        log.log(Level.ERROR, "A delegate failed to take an event", e);
       }
     }
   }

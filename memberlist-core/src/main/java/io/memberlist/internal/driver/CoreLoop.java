@@ -1,6 +1,7 @@
 package io.memberlist.internal.driver;
 
 import io.memberlist.internal.core.Core;
+import io.memberlist.internal.core.LogEvent.Level;
 import io.memberlist.internal.core.MembershipView;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The core thread: the only one that touches the core (architecture 4.2). Publishes an immutable
@@ -30,7 +29,6 @@ final class CoreLoop {
     void start(Core core, CompletableFuture<T> done, long now);
   }
 
-  private static final Logger log = LoggerFactory.getLogger("io.memberlist.state");
   private static final int URGENT_BATCH = 64;
   private static final int BULK_BATCH = 16;
   private static final long PAUSE_AFTER_BUG = TimeUnit.MILLISECONDS.toNanos(10);
@@ -38,6 +36,7 @@ final class CoreLoop {
   private final Inbox inbox;
   private final Aftermath aftermath;
   private final Clock clock;
+  private final RateLimitedLog log;
   private final List<Inbox.Task> batch = new ArrayList<>();
   private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
   private long publishedVersion;
@@ -47,10 +46,11 @@ final class CoreLoop {
   private volatile boolean left;
   private volatile int queuedBroadcasts;
 
-  CoreLoop(Inbox inbox, Aftermath aftermath, Clock clock) {
+  CoreLoop(Inbox inbox, Aftermath aftermath, Clock clock, Logs logs) {
     this.inbox = inbox;
     this.aftermath = aftermath;
     this.clock = clock;
+    this.log = logs.state();
     this.publishedVersion = -1;
   }
 
@@ -85,6 +85,11 @@ final class CoreLoop {
         });
   }
 
+  /** Tells the core something, if the node still runs. Waits for room in the inbox. */
+  void tell(Inbox.Task input) {
+    inbox.put(input);
+  }
+
   /**
    * Gives the core a command. The future fails with {@code IllegalStateException} if the node is
    * shut down meanwhile.
@@ -99,7 +104,7 @@ final class CoreLoop {
           public void run(Core core, long now) {
             try {
               command.start(core, done, now);
-            } catch (RuntimeException e) {
+            } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
               done.completeExceptionally(e);
             }
           }
@@ -134,6 +139,7 @@ final class CoreLoop {
         turn(core);
       }
     } finally {
+      inbox.close(); // if nobody did, the thread is about to die of an error
       guarded(core, (c, now) -> c.stop());
       publish(core);
       pending.forEach(done -> done.completeExceptionally(stopped()));
@@ -174,9 +180,9 @@ final class CoreLoop {
   private void guarded(Core core, Inbox.Task task) {
     try {
       task.run(core, clock.nanos());
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
       minimumWait = PAUSE_AFTER_BUG;
-      log.error("Unexpected error in the protocol core; the node goes on", e);
+      log.log(Level.ERROR, "Unexpected error in the protocol core; the node goes on", e);
     }
   }
 

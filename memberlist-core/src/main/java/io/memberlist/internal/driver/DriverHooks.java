@@ -66,7 +66,7 @@ final class DriverHooks implements Hooks {
       logs.state()
           .log(Level.WARN, "Alive delegate refused " + candidate.name() + ": " + e.getMessage());
       return false;
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
       logs.state()
           .log(Level.WARN, "Alive delegate failed, so " + candidate.name() + " is refused: " + e);
       return false;
@@ -94,7 +94,7 @@ final class DriverHooks implements Hooks {
     try {
       var broadcasts = delegate.getBroadcasts(overhead, limit);
       return broadcasts == null ? List.of() : broadcasts;
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
       logs.gossip().log(Level.ERROR, "Delegate.getBroadcasts failed: " + e);
       return List.of();
     } finally {
@@ -115,7 +115,7 @@ final class DriverHooks implements Hooks {
     long start = clock.nanos();
     try {
       return ping.ackPayload();
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
       logs.probe().log(Level.ERROR, "PingDelegate.ackPayload failed: " + e);
       return null;
     } finally {

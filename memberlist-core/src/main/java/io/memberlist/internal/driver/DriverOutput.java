@@ -138,7 +138,7 @@ final class DriverOutput implements Output {
       return ExchangeResult.SUCCESS;
     } catch (ExchangeFailure e) {
       return e.result();
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
       if (!streams.isClosed()) {
         logs.pushPull().log(Level.ERROR, "Exchange failed: " + e);
       }

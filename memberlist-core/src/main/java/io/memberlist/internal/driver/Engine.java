@@ -108,13 +108,14 @@ final class Engine {
     measurements = new Measurements(statistics, config.metricsListener());
     inbox = new Inbox(config.handoffQueueDepth(), QUEUE_BYTES);
     var aftermath = new Aftermath();
-    loop = new CoreLoop(inbox, aftermath, clock);
-    callbacks = new CallbackLane(config.events(), config.conflict(), config.ping(), measurements);
+    loop = new CoreLoop(inbox, aftermath, clock, logs);
+    callbacks =
+        new CallbackLane(config.events(), config.conflict(), config.ping(), measurements, logs);
     messages =
         config.delegate() == null
             ? null
             : new MessageLane(
-                config.delegate(), config.handoffQueueDepth(), QUEUE_BYTES, measurements);
+                config.delegate(), config.handoffQueueDepth(), QUEUE_BYTES, measurements, logs);
     deadlines = new Deadlines(config.name(), clock);
     streams = new Streams(config.name(), config.streamThreads(), deadlines, clock);
 
@@ -136,18 +137,7 @@ final class Engine {
     var ownAddress = new OwnAddress(advertised, config.bindAddr(), config.bindPort());
     var seeds = new SeedResolution(config);
     joiner =
-        new Joiner(
-            config,
-            seeds,
-            client,
-            streams,
-            loop,
-            seedBook,
-            ownAddress,
-            deadlines,
-            clock,
-            measurements,
-            logs);
+        new Joiner(config, seeds, client, streams, loop, seedBook, ownAddress, measurements, logs);
     var rejoiner =
         new Rejoiner(
             seedBook,
@@ -158,6 +148,7 @@ final class Engine {
             joiner,
             address -> ownAddress.test(address) || isMember(address),
             callbacks,
+            clock,
             logs);
     var output =
         new DriverOutput(

@@ -88,7 +88,7 @@ final class Failures {
   }
 
   /** The merge delegate threw. */
-  static ExchangeFailure vetoed(RuntimeException e) {
+  static ExchangeFailure vetoed(Throwable e) {
     var text = text(e);
     var typed = e instanceof VetoException veto ? veto : new VetoException(text);
     var by = typed.vetoedBy() == null ? "" : " " + typed.vetoedBy();

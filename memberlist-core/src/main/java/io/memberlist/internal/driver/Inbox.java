@@ -189,32 +189,6 @@ final class Inbox {
     waiting.forEach(Task::discarded);
   }
 
-  /**
-   * Waits like {@link #put} but interruptibly and for a limited time; false if there was no room in
-   * time.
-   */
-  boolean put(Task task, long limitNanos) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = limitNanos;
-      while (!closed && !urgent.hasRoom(0)) {
-        if (left <= 0) {
-          return false;
-        }
-        left = room.awaitNanos(left);
-      }
-      if (!closed) {
-        urgent.add(task, 0);
-        wake();
-        return true;
-      }
-    } finally {
-      lock.unlock();
-    }
-    task.discarded();
-    return true;
-  }
-
   /** A queue bounded in number and bytes. */
   private static final class Lane {
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();

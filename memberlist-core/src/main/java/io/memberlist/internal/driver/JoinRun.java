@@ -174,7 +174,7 @@ final class JoinRun {
       }
     } catch (ExchangeFailure e) {
       finish(item, new SeedFailure(item.seed, socketAddress(item), e.reason(), e.typed()));
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
       var text = Failures.text(e);
       var typed =
           e instanceof MemberlistException m
@@ -211,9 +211,12 @@ final class JoinRun {
   private void replace(Item seed, List<Address> addresses) {
     lock.lock();
     try {
+      if (cancelled) {
+        return; // the seed itself counts as timed out
+      }
       items.remove(seed);
       for (var address : addresses) {
-        if (!cancelled && known.add(address)) {
+        if (known.add(address)) {
           enqueue(new Item(seed.seed, address, seed.order));
         }
       }

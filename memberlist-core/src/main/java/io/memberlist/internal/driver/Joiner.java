@@ -7,6 +7,7 @@ import io.memberlist.OperationInterruptedException;
 import io.memberlist.ProtocolMismatchException;
 import io.memberlist.SeedFailure;
 import io.memberlist.internal.core.LogEvent.Level;
+import io.memberlist.internal.core.PeerAddress;
 import io.memberlist.metrics.Metric;
 import io.memberlist.transport.Address;
 import java.time.Duration;
@@ -14,9 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
@@ -26,8 +24,6 @@ import java.util.function.Predicate;
  */
 final class Joiner {
 
-  private static final double RESYNC_NODES_PER_SECOND = 400;
-
   private final Config config;
   private final JoinRun.Resolution resolution;
   private final StreamClient client;
@@ -35,8 +31,6 @@ final class Joiner {
   private final CoreLoop loop;
   private final SeedBook seedBook;
   private final Predicate<Address> own;
-  private final Deadlines deadlines;
-  private final Clock clock;
   private final Measurements measurements;
   private final Logs logs;
   private final Set<JoinRun> running = ConcurrentHashMap.newKeySet();
@@ -50,8 +44,6 @@ final class Joiner {
       CoreLoop loop,
       SeedBook seedBook,
       Predicate<Address> own,
-      Deadlines deadlines,
-      Clock clock,
       Measurements measurements,
       Logs logs) {
     this.config = config;
@@ -61,8 +53,6 @@ final class Joiner {
     this.loop = loop;
     this.seedBook = seedBook;
     this.own = own;
-    this.deadlines = deadlines;
-    this.clock = clock;
     this.measurements = measurements;
     this.logs = logs;
   }
@@ -97,7 +87,8 @@ final class Joiner {
 
   private static RuntimeException failure(List<SeedFailure> failures) {
     boolean allMismatch =
-        failures.stream().allMatch(f -> f.cause() instanceof ProtocolMismatchException);
+        !failures.isEmpty()
+            && failures.stream().allMatch(f -> f.cause() instanceof ProtocolMismatchException);
     return allMismatch ? failures.get(0).cause() : new NoSeedReachableException(failures);
   }
 
@@ -107,35 +98,10 @@ final class Joiner {
           "a node name is required (requireNodeNames), as in name/host:port");
     }
     client.pushPull(to, true);
-    if (config.join().resync() && !own.test(to)) {
-      resync(to);
-    }
-  }
-
-  /** One more exchange, a little later, for what the peer did not yet know (§21.1). */
-  private void resync(Address to) {
-    double spread = Math.max(5, loop.view().estimatedNodes() / RESYNC_NODES_PER_SECOND);
-    double seconds = 1 + ThreadLocalRandom.current().nextDouble() * spread;
-    long at = clock.nanos() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
-    deadlines.at(
-        at,
-        () -> {
-          try {
-            streams.execute(() -> exchangeAgain(to));
-          } catch (RejectedExecutionException e) {
-            logs.pushPull()
-                .log(Level.DEBUG, "No second exchange with " + to + ": " + Failures.text(e));
-          }
-        });
-  }
-
-  private void exchangeAgain(Address to) {
-    try {
-      client.pushPull(to, false);
-    } catch (ExchangeFailure e) {
-      logs.pushPull().log(Level.ERROR, "State exchange with " + to + " failed: " + e.reason());
-    } catch (IllegalStateException e) {
-      logs.pushPull().log(Level.DEBUG, "State exchange with " + to + " ended: " + Failures.text(e));
+    if (!own.test(to)) {
+      var name = to.nodeName() == null ? "" : to.nodeName();
+      var peer = new PeerAddress(name, Addresses.of(to.socketAddress()));
+      loop.tell((core, now) -> core.onJoined(peer, now));
     }
   }
 

@@ -55,7 +55,7 @@ final class Measurements {
       } else {
         listener.sample(metric, value);
       }
-    } catch (RuntimeException e) {
+    } catch (Exception | LinkageError e) {
       log.warn("Metrics listener failed on {}", metric.meter(), e);
     }
   }

@@ -1,13 +1,12 @@
 package io.memberlist.internal.driver;
 
 import io.memberlist.Delegate;
+import io.memberlist.internal.core.LogEvent.Level;
 import io.memberlist.metrics.Metric;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The messages thread: hands user messages to the application, one at a time. Bounded in number and
@@ -15,12 +14,11 @@ import org.slf4j.LoggerFactory;
  */
 final class MessageLane implements Runnable {
 
-  private static final Logger log = LoggerFactory.getLogger("io.memberlist.transport");
-
   private final Delegate delegate;
   private final int limit;
   private final long limitBytes;
   private final Measurements measurements;
+  private final RateLimitedLog log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final Condition room = lock.newCondition();
@@ -28,11 +26,12 @@ final class MessageLane implements Runnable {
   private long bytes;
   private boolean closed;
 
-  MessageLane(Delegate delegate, int limit, long limitBytes, Measurements measurements) {
+  MessageLane(Delegate delegate, int limit, long limitBytes, Measurements measurements, Logs logs) {
     this.delegate = delegate;
     this.limit = limit;
     this.limitBytes = limitBytes;
     this.measurements = measurements;
+    this.log = logs.transport();
   }
 
   /** A message of a packet; false if there is no room and it was dropped. */
@@ -117,7 +116,7 @@ final class MessageLane implements Runnable {
       try {
         delegate.notifyMsg(message);
       } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
-        log.error("The delegate failed to take a user message of {} bytes", message.length, e);
+        log.log(Level.ERROR, "The delegate failed to take a user message", e);
       }
     }
   }

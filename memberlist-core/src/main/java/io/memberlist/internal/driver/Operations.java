@@ -117,10 +117,17 @@ final class Operations {
     }
     var meta = meta(config);
     finish(
-        loop.command((core, done, now) -> core.updateNode(meta, () -> loop.finish(done), now)),
+        loop.command((core, done, now) -> updateNode(core, meta, done, now)),
         timeout,
         "updateNode",
         "announced the new metadata, but spreading them was not finished within ");
+  }
+
+  private void updateNode(
+      Core core, byte @Nullable [] meta, CompletableFuture<Boolean> done, long now) {
+    if (!core.updateNode(meta, () -> loop.finish(done), now)) {
+      throw new VetoException("the new metadata were refused by the own alive delegate");
+    }
   }
 
   private static void requireNotNegative(Duration timeout, String operation) {
@@ -263,7 +270,7 @@ final class Operations {
               done.complete(true);
             } catch (ExchangeFailure e) {
               done.completeExceptionally(e.typed());
-            } catch (RuntimeException e) {
+            } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
               done.completeExceptionally(e);
             }
           });

@@ -4,6 +4,7 @@ import io.memberlist.internal.core.LogEvent.Level;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -34,20 +35,25 @@ final class RateLimitedLog {
 
   /** Logs the text, escaped, unless the limit is reached. */
   void log(Level level, String text) {
+    log(level, text, null);
+  }
+
+  /** As {@link #log(Level, String)}, with the stack trace of what went wrong. */
+  void log(Level level, String text, @Nullable Throwable cause) {
     if (!enabled(level)) {
       return;
     }
-    long omitted = admit(level, text);
-    if (omitted < 0) {
-      return;
+    var line =
+        LogText.escape(text); // what is remembered is what is logged, so its length is limited
+    long omitted = admit(level, line);
+    if (omitted >= 0) {
+      write(level, omitted == 0 ? line : line + " (" + omitted + " lines left out)", cause);
     }
-    var line = LogText.escape(text);
-    write(level, omitted == 0 ? line : line + " (" + omitted + " lines left out)");
   }
 
   /** Logs without a limit: for what the node itself decides. */
   void unlimited(Level level, String text) {
-    write(level, LogText.escape(text));
+    write(level, LogText.escape(text), null);
   }
 
   private boolean enabled(Level level) {
@@ -59,12 +65,12 @@ final class RateLimitedLog {
     };
   }
 
-  private void write(Level level, String line) {
+  private void write(Level level, String line, @Nullable Throwable cause) {
     switch (level) {
-      case DEBUG -> log.debug(line);
-      case INFO -> log.info(line);
-      case WARN -> log.warn(line);
-      case ERROR -> log.error(line);
+      case DEBUG -> log.debug(line, cause);
+      case INFO -> log.info(line, cause);
+      case WARN -> log.warn(line, cause);
+      case ERROR -> log.error(line, cause);
     }
   }
 

@@ -6,17 +6,20 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One round of searching for lost members (§21.1), on a stream thread. */
 final class Rejoiner {
 
   private static final int SEEDS = 3;
+  private static final Duration RESOLVING = Duration.ofSeconds(5);
 
   /**
    * Longer than any exchange: name resolution, dialling, sending and reading have limits of their
@@ -32,6 +35,7 @@ final class Rejoiner {
   private final Joiner joiner;
   private final Predicate<Address> unnecessary;
   private final CallbackLane callbacks;
+  private final Clock clock;
   private final Logs logs;
 
   /**
@@ -49,6 +53,7 @@ final class Rejoiner {
       Joiner joiner,
       Predicate<Address> unnecessary,
       CallbackLane callbacks,
+      Clock clock,
       Logs logs) {
     this.seedBook = seedBook;
     this.source = source;
@@ -58,31 +63,24 @@ final class Rejoiner {
     this.joiner = joiner;
     this.unnecessary = unnecessary;
     this.callbacks = callbacks;
+    this.clock = clock;
     this.logs = logs;
   }
 
   /**
-   * Contacts up to three random seeds that are not alive members, and a lost member if there is
-   * one.
+   * Contacts up to three random addresses of seeds that are not alive members, and a lost member if
+   * there is one.
    */
   void round(@Nullable Address lost) {
-    var run = new JoinRun(resolution, to -> client.pushPull(to, true), streams);
-    int addresses = 0;
-    for (var seed : pick(seeds())) {
-      for (var address : resolve(seed)) {
-        if (!unnecessary.test(address)) {
-          run.addAddress(address);
-          addresses++;
-        }
-      }
-    }
+    var addresses = addresses();
     if (lost != null && !unnecessary.test(lost)) {
-      run.addAddress(lost);
-      addresses++;
+      addresses.add(lost);
     }
-    if (addresses == 0) {
+    if (addresses.isEmpty()) {
       return;
     }
+    var run = new JoinRun(resolution, to -> client.pushPull(to, true), streams);
+    addresses.forEach(run::addAddress);
     var result = joiner.await(run, LIMIT);
     for (var failure : result.failures()) {
       logs.pushPull()
@@ -91,9 +89,33 @@ final class Rejoiner {
     if (result.reached() > 0) {
       logs.pushPull()
           .log(
-              Level.INFO, "Rejoin reached " + result.reached() + " of " + addresses + " addresses");
+              Level.INFO,
+              "Rejoin reached " + result.reached() + " of " + addresses.size() + " addresses");
       callbacks.addRejoin(result);
     }
+  }
+
+  /**
+   * Goes through the seeds in random order until enough addresses are found, for a limited time:
+   * the work of a round must not grow with the number of seeds, of addresses behind a name, or with
+   * the slowness of name servers.
+   */
+  private List<Address> addresses() {
+    var random = ThreadLocalRandom.current();
+    var entries = seeds();
+    Collections.shuffle(entries, random);
+    long end = clock.nanos() + RESOLVING.toNanos();
+    var found = new LinkedHashSet<Address>();
+    for (var seed : entries) {
+      if (found.size() >= SEEDS || clock.nanos() - end > 0) {
+        break;
+      }
+      var useful = new ArrayList<>(resolve(seed));
+      useful.removeIf(unnecessary);
+      Collections.shuffle(useful, random);
+      found.addAll(useful);
+    }
+    return found.stream().limit(SEEDS).collect(Collectors.toCollection(ArrayList::new));
   }
 
   private List<String> seeds() {
@@ -101,19 +123,11 @@ final class Rejoiner {
     if (source != null) {
       try {
         all.addAll(source.get());
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         logs.pushPull().log(Level.WARN, "The source of rejoin seeds failed: " + e);
       }
     }
     return new ArrayList<>(all);
-  }
-
-  private static List<String> pick(List<String> seeds) {
-    var random = ThreadLocalRandom.current();
-    while (seeds.size() > SEEDS) {
-      seeds.remove(random.nextInt(seeds.size()));
-    }
-    return seeds;
   }
 
   private List<Address> resolve(String seed) {

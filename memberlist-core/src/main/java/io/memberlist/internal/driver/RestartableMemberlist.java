@@ -19,12 +19,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The shell that applications hold: each life is a fresh {@link Engine}; only the configuration and
  * the counts outlive it.
  */
 final class RestartableMemberlist implements Memberlist {
+
+  private static final Logger log = LoggerFactory.getLogger("io.memberlist.state");
 
   /** As good as none, and small enough to be added to a clock. */
   private static final Duration NO_DEADLINE = Duration.ofDays(365);
@@ -101,15 +105,32 @@ final class RestartableMemberlist implements Memberlist {
 
   @Override
   public void close() {
-    shutdown();
+    try {
+      shutdown();
+    } catch (IllegalStateException e) {
+      log.error("Node {} was not closed", config.name(), e);
+    }
+  }
+
+  /** For what can be read until the last callback was delivered. */
+  private Engine existing() {
+    var current = engine;
+    if (current == null) {
+      throw notRunning();
+    }
+    return current;
   }
 
   private Engine running() {
     var current = engine;
     if (current == null || current.closing()) {
-      throw new IllegalStateException("node \"" + config.name() + "\" is not running");
+      throw notRunning();
     }
     return current;
+  }
+
+  private IllegalStateException notRunning() {
+    return new IllegalStateException("node \"" + config.name() + "\" is not running");
   }
 
   private Operations operations() {
@@ -172,12 +193,12 @@ final class RestartableMemberlist implements Memberlist {
 
   @Override
   public Node localNode() {
-    return running().loop().view().local();
+    return existing().loop().view().local();
   }
 
   @Override
   public AdvertisedAddress advertisedAddress() {
-    return running().advertised();
+    return existing().advertised();
   }
 
   @Override

@@ -83,7 +83,7 @@ final class StateSync {
   private void askMergeDelegate(MergeDelegate asked, RemoteState remote) throws ExchangeFailure {
     try {
       asked.notifyMerge(StateExchange.mergeNodes(remote, clock.instant(clock.nanos())));
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
       throw Failures.vetoed(e);
     }
   }

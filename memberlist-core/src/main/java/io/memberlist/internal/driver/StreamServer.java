@@ -94,7 +94,7 @@ final class StreamServer implements StreamListener {
       logs.transport().log(Level.DEBUG, "Stream from " + stream.peer());
       stream.deadline(deadline);
       handle(stream);
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
       logs.transport()
           .log(
               Level.ERROR,
@@ -121,7 +121,7 @@ final class StreamServer implements StreamListener {
       broken(stream, e);
     } catch (ExchangeFailure e) {
       failed(stream, e.typed().getMessage());
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
       failed(stream, e.toString());
     }
   }

@@ -34,9 +34,15 @@ final class RecordingOutput implements Output {
   /** What sending results in. */
   SendResult sendResult = SendResult.SENT;
 
+  /** What sending throws, null for nothing. */
+  @Nullable RuntimeException sendFailure;
+
   @Override
   public SendResult send(
       NodeAddress to, String toName, List<byte[]> messages, boolean crc, Metric kind) {
+    if (sendFailure != null) {
+      throw sendFailure;
+    }
     packets.add(new Packet(to, toName, List.copyOf(messages), crc, kind));
     return sendResult;
   }

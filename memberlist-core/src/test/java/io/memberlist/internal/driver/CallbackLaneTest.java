@@ -22,7 +22,8 @@ class CallbackLaneTest {
   private final List<String> told = Collections.synchronizedList(new ArrayList<>());
   private final Statistics statistics = new Statistics();
   private final CallbackLane lane =
-      new CallbackLane(recorder(), null, null, new Measurements(statistics, null));
+      new CallbackLane(
+          recorder(), null, null, new Measurements(statistics, null), new Logs(Clock.system()));
 
   @AfterEach
   void close() {

@@ -17,7 +17,8 @@ class MessageLaneTest {
   private final List<Integer> received = new ArrayList<>();
   private final Statistics statistics = new Statistics();
   private final MessageLane lane =
-      new MessageLane(new Recorder(), 2, 100, new Measurements(statistics, null));
+      new MessageLane(
+          new Recorder(), 2, 100, new Measurements(statistics, null), new Logs(Clock.system()));
 
   @Test
   void def_39_messagesArriveInTheirOrder() {

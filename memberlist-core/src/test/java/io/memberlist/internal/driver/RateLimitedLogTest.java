@@ -79,6 +79,23 @@ class RateLimitedLogTest {
   }
 
   @Test
+  void linesThatDifferOnlyBehindTheCutAreTheSame() {
+    log.log(LogEvent.Level.WARN, "x".repeat(60_000) + "1");
+    log.log(LogEvent.Level.WARN, "x".repeat(60_000) + "2");
+
+    assertThat(texts()).hasSize(1).allMatch(line -> line.length() < 400);
+  }
+
+  @Test
+  void whatWentWrongIsShownWithItsStackTrace() {
+    log.log(LogEvent.Level.ERROR, "failed", new IllegalStateException("why"));
+    log.log(LogEvent.Level.ERROR, "failed", new IllegalStateException("why"));
+
+    assertThat(lines.list).hasSize(1);
+    assertThat(lines.list.get(0).getThrowableProxy().getMessage()).isEqualTo("why");
+  }
+
+  @Test
   void aLevelThatIsOffTakesNoPart() {
     log.log(LogEvent.Level.DEBUG, "quiet");
 
