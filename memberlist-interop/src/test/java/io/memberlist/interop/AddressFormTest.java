@@ -45,7 +45,7 @@ class AddressFormTest {
   @ArgumentsSource(Pairs.class)
   void aNodeIsReplacedByAnotherKindUnderTheSameNameAndAddress(Kind before, Kind after) {
     for (boolean mapped : new boolean[] {false, true}) {
-      var b = cluster.start(Kind.GO_0_5_4, plain("b").set(Setting.SUSPICION_MULT, 20));
+      var b = cluster.start(Kind.GO_0_5_4, plain("b"));
       var a = cluster.start(before, plain("a").set(Setting.MAPPED_ADDRESS, mapped));
       a.join(b);
       Cluster.awaitComplete(a, b);

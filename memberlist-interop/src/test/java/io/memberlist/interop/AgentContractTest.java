@@ -207,9 +207,8 @@ class AgentContractTest {
   @ParameterizedTest
   @MethodSource("programs")
   void trafficIsDroppedAndLetThroughAgain(Kind kind) {
-    var a =
-        cluster.startProcess(kind, NodeSpec.named("a").faults().set(Setting.SUSPICION_MULT, 50));
-    var b = cluster.startProcess(kind, NodeSpec.named("b").set(Setting.SUSPICION_MULT, 50));
+    var a = cluster.startProcess(kind, NodeSpec.named("a").faults());
+    var b = cluster.startProcess(kind, NodeSpec.named("b"));
     b.join(a);
     Cluster.awaitComplete(a, b);
 

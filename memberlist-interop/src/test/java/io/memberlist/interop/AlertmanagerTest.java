@@ -99,7 +99,7 @@ class AlertmanagerTest {
 
   @Test
   void aRestartUnderANewNameLeavesADeadRecordThatIsPruned() {
-    var node = ours();
+    var node = cluster.startJava(spec().noticesDeaths());
     var first = start(new Alertmanager(node.address()));
     Await.until("first life", () -> node.members().size() == 2);
     var oldName = first.name();
@@ -121,10 +121,13 @@ class AlertmanagerTest {
   }
 
   private JavaNode ours() {
-    return cluster.startJava(
-        NodeSpec.named("ours")
-            .set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(2))
-            .set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)));
+    return cluster.startJava(spec());
+  }
+
+  private static NodeSpec spec() {
+    return NodeSpec.named("ours")
+        .set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(2))
+        .set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2));
   }
 
   private Alertmanager start(Alertmanager alertmanager) {

@@ -161,7 +161,6 @@ class EncryptionTest {
   }
 
   private static NodeSpec often(NodeSpec spec) {
-    return spec.set(Setting.PUSH_PULL_INTERVAL, Duration.ofMillis(500))
-        .set(Setting.SUSPICION_MULT, 20);
+    return spec.set(Setting.PUSH_PULL_INTERVAL, Duration.ofMillis(500));
   }
 }

@@ -123,7 +123,7 @@ class FaultTest {
   }
 
   private static NodeSpec slowToJudge(String name, Kind kind) {
-    var spec = NodeSpec.named(name).compress(false).set(Setting.SUSPICION_MULT, 20);
+    var spec = NodeSpec.named(name).compress(false);
     return kind.isProcess() ? spec.trace() : spec;
   }
 

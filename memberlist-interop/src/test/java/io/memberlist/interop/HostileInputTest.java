@@ -160,8 +160,8 @@ class HostileInputTest {
 
   /** An agent has a small heap, so that limits of memory are real ones. */
   private ClusterNode ourNodeBesideAPeer(Kind kind) {
-    var node = cluster.start(kind, patient("ours"));
-    var peer = cluster.start(Kind.GO_0_7_0, patient("peer"));
+    var node = cluster.start(kind, NodeSpec.named("ours").compress(false));
+    var peer = cluster.start(Kind.GO_0_7_0, NodeSpec.named("peer").compress(false));
     peer.join(node);
     Cluster.awaitComplete(node, peer);
     return node;
@@ -178,10 +178,6 @@ class HostileInputTest {
     assertThat(node.seen())
         .noneMatch(seen -> seen.what() == What.LEAVE && seen.node().equals("peer"));
     assertThat(node.members()).contains("ours", "peer");
-  }
-
-  private static NodeSpec patient(String name) {
-    return NodeSpec.named(name).compress(false).set(Setting.SUSPICION_MULT, 20);
   }
 
   private static List<byte[]> samples() {

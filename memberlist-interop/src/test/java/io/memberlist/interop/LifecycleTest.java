@@ -40,8 +40,8 @@ class LifecycleTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void whoIsKilledBecomesSuspectAndThenDead(Kind victim, Kind observer) {
-    var b = cluster.start(observer, plain("b"));
-    var a = joined(victim, plain("a"), b);
+    var b = cluster.start(observer, mortal("b"));
+    var a = joined(victim, mortal("a"), b);
 
     a.kill();
 
@@ -54,9 +54,8 @@ class LifecycleTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void whoWasSilentForAWhileRefutesAndNobodySeesALeave(Kind silent, Kind observer) {
-    var slow = plain("b").set(Setting.SUSPICION_MULT, 20);
-    var b = cluster.start(observer, slow);
-    var a = joined(silent, plain("a").set(Setting.SUSPICION_MULT, 20).faults(), b);
+    var b = cluster.start(observer, plain("b"));
+    var a = joined(silent, plain("a").faults(), b);
 
     for (var side : Side.values()) {
       a.drop(side, "*");
@@ -72,10 +71,10 @@ class LifecycleTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void aProcessThatWasStoppedRefutesWhenItGoesOn(Kind stopped, Kind observer) {
-    var b = cluster.start(observer, plain("b").set(Setting.SUSPICION_MULT, 20));
+    var b = cluster.start(observer, plain("b"));
     // only a process of its own can be stopped
     var kind = stopped == Kind.JAVA ? Kind.AGENT : stopped;
-    var a = (AgentNode) joined(kind, plain("a").set(Setting.SUSPICION_MULT, 20), b);
+    var a = (AgentNode) joined(kind, plain("a"), b);
 
     a.pause();
     awaitState("a", WireRecord.SUSPECT, b);
@@ -90,7 +89,7 @@ class LifecycleTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void forgedAccusationsAreRefuted(Kind accused, Kind observer) {
-    var b = cluster.start(observer, plain("b").set(Setting.SUSPICION_MULT, 20));
+    var b = cluster.start(observer, plain("b"));
     var a = joined(accused, plain("a"), b);
 
     try (var wire = new Wire()) {
@@ -112,7 +111,7 @@ class LifecycleTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void aRestartBeforeAnybodyNoticedIsAnUpdate(Kind restarted, Kind observer) {
-    var b = cluster.start(observer, plain("b").set(Setting.SUSPICION_MULT, 20));
+    var b = cluster.start(observer, plain("b"));
     var a = joined(restarted, plain("a").meta("first life"), b);
     a.kill();
 
@@ -128,12 +127,12 @@ class LifecycleTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void aRestartAfterTheDeathJoinsWithAHigherIncarnation(Kind restarted, Kind observer) {
-    var b = cluster.start(observer, plain("b"));
-    var a = joined(restarted, plain("a"), b);
+    var b = cluster.start(observer, mortal("b"));
+    var a = joined(restarted, mortal("a"), b);
     a.kill();
     awaitState("a", WireRecord.DEAD, b);
 
-    var again = cluster.start(restarted, plain("a").bind(a.host(), a.port()));
+    var again = cluster.start(restarted, mortal("a").bind(a.host(), a.port()));
     again.join(b);
 
     Cluster.awaitComplete(again, b);
@@ -194,12 +193,12 @@ class LifecycleTest {
   void theNameOfADeadNodeCanBeReclaimedElsewhere(Kind namesake, Kind observer) {
     var b =
         cluster.start(
-            observer, plain("b").set(Setting.DEAD_NODE_RECLAIM_TIME, Duration.ofMillis(1)));
-    var a = joined(namesake, plain("a"), b);
+            observer, mortal("b").set(Setting.DEAD_NODE_RECLAIM_TIME, Duration.ofMillis(1)));
+    var a = joined(namesake, mortal("a"), b);
     a.kill();
     awaitState("a", WireRecord.DEAD, b);
 
-    var elsewhere = joined(namesake, plain("a"), b);
+    var elsewhere = joined(namesake, mortal("a"), b);
 
     Cluster.awaitComplete(elsewhere, b);
     assertThat(record("a", b).port()).isEqualTo(elsewhere.port());
@@ -212,16 +211,17 @@ class LifecycleTest {
       Kind namesake, Kind observer) {
     var b =
         cluster.start(
-            observer, plain("b").set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)));
+            observer, mortal("b").set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)));
     var c =
-        joined(observer, plain("c").set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)), b);
-    var a = joined(namesake, plain("a"), b);
+        joined(
+            observer, mortal("c").set(Setting.GOSSIP_TO_THE_DEAD_TIME, Duration.ofSeconds(2)), b);
+    var a = joined(namesake, mortal("a"), b);
     Cluster.awaitComplete(a, b, c);
     a.kill();
     awaitState("a", WireRecord.DEAD, b);
 
     var elsewhere =
-        cluster.start(namesake, plain("a").set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(1)));
+        cluster.start(namesake, mortal("a").set(Setting.PUSH_PULL_INTERVAL, Duration.ofSeconds(1)));
     elsewhere.join(b);
 
     Await.until("conflict", () -> count(b, CONFLICT, "a") > 0);
@@ -232,8 +232,8 @@ class LifecycleTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void afterAPartitionBothSidesFindEachOtherByOneJoin(Kind first, Kind second) {
-    var a = cluster.start(first, plain("a").faults());
-    var b = joined(second, plain("b").faults(), a);
+    var a = cluster.start(first, mortal("a").faults());
+    var b = joined(second, mortal("b").faults(), a);
     for (var side : Side.values()) {
       a.drop(side, "*");
       b.drop(side, "*");
@@ -251,6 +251,10 @@ class LifecycleTest {
 
   private static NodeSpec plain(String name) {
     return NodeSpec.named(name).compress(false);
+  }
+
+  private static NodeSpec mortal(String name) {
+    return plain(name).noticesDeaths();
   }
 
   /** Starts a node that joins another; both know each other when this returns. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a node is to be started; the same for all kinds. The intervals are short, so that a death is
- * noticed within a few seconds, and long enough for a busy machine.
+ * How a node is to be started; the same for all kinds. The intervals are short, so that whatever is
+ * to happen does within a few seconds.
  */
 final class NodeSpec {
 
@@ -40,6 +40,7 @@ final class NodeSpec {
     this.name = name;
     set(Setting.PROBE_INTERVAL, ofMillis(500));
     set(Setting.PROBE_TIMEOUT, ofMillis(200));
+    set(Setting.SUSPICION_MULT, 1_000);
     set(Setting.GOSSIP_INTERVAL, ofMillis(50));
     set(Setting.TCP_TIMEOUT, ofSeconds(5));
   }
@@ -51,6 +52,14 @@ final class NodeSpec {
   NodeSpec set(Setting setting, Object value) {
     settings.put(setting, value);
     return this;
+  }
+
+  /**
+   * Has it take somebody silent for dead soon; without this it suspects for longer than a test
+   * runs, so that no pause of a busy machine changes anything.
+   */
+  NodeSpec noticesDeaths() {
+    return set(Setting.SUSPICION_MULT, 4);
   }
 
   NodeSpec bind(String bind, int port) {

@@ -130,7 +130,7 @@ class SerfTest {
   void anAgentThatLeavesIsLeftAndOneThatIsKilledIsDead() {
     var leaver = agent("leaver");
     var victim = agent("victim");
-    var node = joined(leaver);
+    var node = joined(leaver, fitting().noticesDeaths());
     assertThat(node.tryJoin(victim.address()).reached()).isEqualTo(1);
     Await.until("three members", () -> node.members().size() == 3);
 

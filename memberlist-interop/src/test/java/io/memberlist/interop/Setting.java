@@ -17,6 +17,9 @@ enum Setting {
   GOSSIP_VERIFY_INCOMING("GossipVerifyIncoming"),
   GOSSIP_VERIFY_OUTGOING("GossipVerifyOutgoing"),
   REQUIRE_NODE_NAMES("RequireNodeNames"),
+  /** Our nodes alone have it. */
+  REJOIN("rejoin.enabled"),
+  REJOIN_INTERVAL("rejoin.interval"),
   /** Announces IPv4 in 16 bytes, as a reference node bound to {@code 0.0.0.0} does (§Q1). */
   MAPPED_ADDRESS("interop.mappedAddress");
 

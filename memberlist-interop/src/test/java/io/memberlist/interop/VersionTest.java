@@ -54,7 +54,7 @@ class VersionTest {
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void aRecordWithoutVersionsStopsStateExchangeAsInTheReference(Kind victim, Kind other) {
-    var a = cluster.start(victim, NodeSpec.named("a").compress(false));
+    var a = cluster.start(victim, NodeSpec.named("a").compress(false).noticesDeaths());
     var b = cluster.start(other, NodeSpec.named("b").compress(false));
 
     try (var wire = new Wire()) {
