@@ -241,7 +241,7 @@ public final class Core {
 
   /** A random alive member other than the own node, for {@code sync}; null if there is none. */
   public @Nullable PeerAddress randomPeer() {
-    return pushPulls.randomPeer();
+    return pushPulls.anyPeer();
   }
 
   /** Drops the record of a dead or left node, also from the lost members. */

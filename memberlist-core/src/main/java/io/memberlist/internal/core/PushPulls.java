@@ -55,13 +55,28 @@ final class PushPulls {
     output.startPushPull(id, peer.address(), peer.name());
   }
 
-  /** A random alive member other than the own node; null if there is none. */
-  @Nullable PeerAddress randomPeer() {
+  /**
+   * A random alive member other than the own node; null if there is none, or if the drawing of
+   * §11.5 missed the few there are.
+   */
+  private @Nullable PeerAddress randomPeer() {
     int[] chosen = table.random(1, this::wanted);
-    if (chosen.length == 0) {
-      return null;
+    return chosen.length == 0 ? null : address(chosen[0]);
+  }
+
+  /** As {@link #randomPeer}, but null only if there is none, which an application is told. */
+  @Nullable PeerAddress anyPeer() {
+    var peer = randomPeer();
+    for (int i = 0; peer == null && i < table.size(); i++) {
+      if (wanted(table.at(i))) {
+        peer = address(table.at(i));
+      }
     }
-    var info = table.info(chosen[0]);
+    return peer;
+  }
+
+  private PeerAddress address(int member) {
+    var info = table.info(member);
     return new PeerAddress(info.name(), info.address());
   }
 
