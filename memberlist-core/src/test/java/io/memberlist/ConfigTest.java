@@ -228,6 +228,11 @@ class ConfigTest {
   }
 
   @Test
+  void def_34_namesFitIntoPackets() {
+    assertLimits(b -> b.name("ä".repeat(127)), b -> b.name("ä".repeat(128)), "name");
+  }
+
+  @Test
   void everyLimitIsTold() {
     assertLimits(b -> b.name("x".repeat(255)), b -> b.name("x".repeat(256)), "name");
     assertLimits(b -> b.name("x"), b -> b.name(""), "name");

@@ -94,7 +94,7 @@ class KeyringTest {
   }
 
   @Test
-  void key_10_concurrentAddsAreNotLost() throws Exception {
+  void key_10_def_59_concurrentAddsAreNotLost() throws Exception {
     var pool = Executors.newFixedThreadPool(4);
     try {
       for (int round = 0; round < 50; round++) {

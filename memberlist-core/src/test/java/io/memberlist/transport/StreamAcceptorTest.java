@@ -22,7 +22,7 @@ class StreamAcceptorTest {
   private int attempts;
 
   @Test
-  void trn_02_failingListenerIsRetriedWithGrowingPauses() {
+  void trn_02_def_48_failingListenerIsRetriedWithGrowingPauses() {
     var acceptor =
         new StreamAcceptor(
             this::alwaysFails, accepted::add, new BackOff(pauses::add), this::fourSecondsOver);

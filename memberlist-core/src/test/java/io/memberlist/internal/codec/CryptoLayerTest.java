@@ -84,7 +84,7 @@ class CryptoLayerTest {
 
   @ParameterizedTest
   @CsvSource({"0, 61", "1, 57"})
-  void enc_02_03_lengthIsAsPredicted(int version, int length) {
+  void enc_02_enc_03_lengthIsAsPredicted(int version, int length) {
     byte[] sealed = seal(Keyring.of(KEY_A), version, nonce(), TEXT, ASSOCIATED);
 
     assertThat(sealed).hasSize(length);

@@ -64,7 +64,7 @@ class LabelLayerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"f4", "f478", "f40278"})
-  void lab_08_lab_10_truncatedHeaderIsRefused(String packet) {
+  void lab_08_lab_10_lim_08_truncatedHeaderIsRefused(String packet) {
     assertThatThrownBy(() -> LabelLayer.decode(Buf.of(hex(packet))))
         .isInstanceOf(MalformedMessageException.class)
         .hasMessageContaining("packet")
@@ -138,7 +138,7 @@ class LabelLayerTest {
   }
 
   @Test
-  void lab_19_readErrorsAreReported() {
+  void lab_19_def_46_readErrorsAreReported() {
     var broken =
         new InputStream() {
           @Override

@@ -95,7 +95,7 @@ class AckHandlersTest {
   }
 
   @Test
-  void numbersCountFromOne() {
+  void cfg_15_numbersCountFromOne() {
     assertThat(List.of(handlers.next(), handlers.next(), handlers.next())).containsExactly(1, 2, 3);
   }
 

@@ -131,7 +131,7 @@ class AliveTest {
 
   @ParameterizedTest
   @CsvSource({"0,0,0", "0,5,2", "1,0,2", "3,2,2"})
-  void ver_06_impossibleVersionsAreIgnored(byte min, byte max, byte current) {
+  void ver_06_def_47_impossibleVersionsAreIgnored(byte min, byte max, byte current) {
     var message =
         new Alive(1, "test", addressOf("test"), null, new byte[] {min, max, current, 0, 0, 0});
 

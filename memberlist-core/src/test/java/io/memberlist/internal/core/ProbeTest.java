@@ -370,7 +370,7 @@ class ProbeTest {
   }
 
   @Test
-  void pp_04_whatTheNetworkRefusesIsAsGoodAsLost() {
+  void pp_04_def_42_whatTheNetworkRefusesIsAsGoodAsLost() {
     var node = WholeCore.probing(c -> c.disableTcpPings(true)).knowing("m2", "m4");
     node.output.sendResult = SendResult.REMOTE_FAILURE;
 
@@ -397,7 +397,7 @@ class ProbeTest {
   }
 
   @Test
-  void d18_whoHasTakenTheNameOverMeanwhileIsNotAccused() {
+  void d18_def_30_whoHasTakenTheNameOverMeanwhileIsNotAccused() {
     var node = WholeCore.probing(c -> c.disableTcpPings(true)).knowing("m2", "m4");
 
     node.awaitPing("m4");

@@ -30,7 +30,7 @@ class ClusterTest {
   }
 
   @Test
-  void int_01_thirtyTwoNodesConvergeSurviveAKillAndLeave() {
+  void int_01_enc_11_thirtyTwoNodesConvergeSurviveAKillAndLeave() {
     var cluster = new ArrayList<Memberlist>();
     for (int i = 0; i < 32; i++) {
       var node =

@@ -35,7 +35,7 @@ class JoinTest {
   @RegisterExtension final Nodes nodes = new Nodes();
 
   @Test
-  void join_01_bothKnowEachOtherWhenTheCallReturns() {
+  void join_01_join_02_bothKnowEachOtherWhenTheCallReturns() {
     var a = nodes.start("a");
     var b = nodes.start("b", c -> c.requireNodeNames(true));
 
@@ -75,7 +75,7 @@ class JoinTest {
   }
 
   @Test
-  void join_04_mergeDelegatesOfBothSidesCanRefuse() {
+  void join_04_mdel_01_mergeDelegatesOfBothSidesCanRefuse() {
     var asked = new AtomicInteger();
     MergeDelegate refusing =
         peers -> {
@@ -95,7 +95,7 @@ class JoinTest {
   }
 
   @Test
-  void join_05_aliveDelegatesOfBothSidesCanRefuseSilently() {
+  void join_05_adel_01_aliveDelegatesOfBothSidesCanRefuseSilently() {
     var asked = new AtomicInteger();
     var a = nodes.start("a", c -> c.alive(onlyAdmitting("a", asked)));
     var b = nodes.start("b", c -> c.alive(onlyAdmitting("b", asked)));
@@ -162,7 +162,7 @@ class JoinTest {
   }
 
   @Test
-  void join_10_aWrongKeyIsToldByThePeer() {
+  void join_10_enc_05_aWrongKeyIsToldByThePeer() {
     var a = nodes.start("a", c -> c.secretKey(new byte[24]));
     var other = new byte[24];
     other[0] = 1;
@@ -361,7 +361,7 @@ class JoinTest {
   }
 
   @Test
-  void syncExchangesStateNow() {
+  void pp_02_syncExchangesStateNow() {
     var pair = nodes.pair(c -> c.gossipInterval(Duration.ZERO));
     Memberlist c = nodes.start("c", s -> s.gossipInterval(Duration.ZERO));
     c.join(List.of(Nodes.seed(pair.get(0))));

@@ -68,7 +68,7 @@ class LeaveTest {
   }
 
   @Test
-  void leave_05_leavingAgainReturnsAtOnceAlsoFromEightThreads() {
+  void leave_05_def_59_leavingAgainReturnsAtOnceAlsoFromEightThreads() {
     var pair = nodes.pair(c -> c);
 
     var calls =

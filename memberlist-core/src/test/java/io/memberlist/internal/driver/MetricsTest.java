@@ -42,7 +42,7 @@ class MetricsTest {
   }
 
   @Test
-  void met_02_aStateExchangeSetsItsGauges() {
+  void met_02_pp_03_def_37_aStateExchangeSetsItsGauges() {
     var pair = nodes.pair(c -> c.metricsListener(listener));
     pair.get(1).sync();
 

@@ -26,9 +26,11 @@ class SeedTest {
     "bare, 2001:db8::1, 2001:db8::1, 7946",
     "brackets, [10.1.2.3], 10.1.2.3, 7946",
     "zeros, 10.1.2.3:080, 10.1.2.3, 80",
-    "zero, 10.1.2.3:0, 10.1.2.3, 0"
+    "zero, 10.1.2.3:0, 10.1.2.3, 0",
+    "def_53, 10.1.2.3:32768, 10.1.2.3, 32768",
+    "def_53, 10.1.2.3:65535, 10.1.2.3, 65535"
   })
-  void addr_01_to_10_goodEntries(String row, String entry, String host, int port) {
+  void addr_01_to_10_def_52_def_53_goodEntries(String row, String entry, String host, int port) {
     assertThat(Seed.parse(entry, DEFAULT_PORT))
         .as(row)
         .isEqualTo(new Seed(null, host, port, false));
