@@ -1,6 +1,8 @@
 package io.memberlist;
 
+import io.memberlist.broadcast.TransmitLimitedQueue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The application's side of a node (§15.1). Every method has a harmless default. */
 public interface Delegate {
@@ -29,7 +31,19 @@ public interface Delegate {
    * @param limit the sum of (length + {@code overhead}) must not exceed it
    */
   default List<byte[]> getBroadcasts(int overhead, int limit) {
-    return List.of();
+    var queue = broadcastQueue();
+    return queue == null ? List.of() : queue.getBroadcasts(overhead, limit);
+  }
+
+  /**
+   * The queue that {@link #getBroadcasts} takes everything from. A node that knows it rests while
+   * it is empty, instead of asking in every gossip interval. Asked when the node starts, which then
+   * is the queue's listener.
+   *
+   * @return null, the default, if messages may come from elsewhere
+   */
+  default @Nullable TransmitLimitedQueue broadcastQueue() {
+    return null;
   }
 
   /**

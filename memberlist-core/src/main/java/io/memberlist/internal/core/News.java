@@ -49,11 +49,19 @@ final class News {
   }
 
   void joined(int member) {
+    var info = table.info(member);
+    if (!self.is(info.name())) {
+      log(Level.INFO, "Node " + info.name() + " joined at " + info.address());
+    }
     change(Kind.JOIN, Metric.NODE_CHANGES_JOINED, member, List.of());
   }
 
   void left(int member) {
     boolean goodbye = table.state(member) == NodeState.LEFT;
+    var name = table.info(member).name();
+    log(
+        Level.INFO,
+        self.is(name) ? "This node has left" : "Node " + name + (goodbye ? " left" : " failed"));
     output.gauge(Metric.MEMBERS_STREAM_ONLY, table.streamOnly());
     change(
         Kind.LEAVE,

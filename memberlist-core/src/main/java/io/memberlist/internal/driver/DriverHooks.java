@@ -6,6 +6,7 @@ import io.memberlist.Delegate;
 import io.memberlist.Node;
 import io.memberlist.PingDelegate;
 import io.memberlist.VetoException;
+import io.memberlist.broadcast.TransmitLimitedQueue;
 import io.memberlist.internal.codec.CodecSettings;
 import io.memberlist.internal.codec.PacketEncoder;
 import io.memberlist.internal.core.Hooks;
@@ -29,6 +30,7 @@ final class DriverHooks implements Hooks {
 
   private final @Nullable AliveDelegate alive;
   private final @Nullable Delegate delegate;
+  private final @Nullable TransmitLimitedQueue queue;
   private final @Nullable PingDelegate ping;
   private final AllowList allowed;
   private final Supplier<CodecSettings> settings;
@@ -45,6 +47,7 @@ final class DriverHooks implements Hooks {
       Logs logs) {
     this.alive = config.alive();
     this.delegate = config.delegate();
+    this.queue = delegate == null ? null : delegate.broadcastQueue();
     this.ping = config.ping();
     this.allowed = allowed;
     this.settings = settings;
@@ -104,7 +107,14 @@ final class DriverHooks implements Hooks {
 
   @Override
   public boolean mayHaveUserBroadcasts() {
-    return delegate != null;
+    return queue == null ? delegate != null : queue.numQueued() > 0;
+  }
+
+  /** Called whenever the application queues a broadcast, if its queue is known; null for nobody. */
+  void onBroadcastQueued(@Nullable Runnable listener) {
+    if (queue != null) {
+      queue.onQueued(listener == null ? () -> {} : listener);
+    }
   }
 
   @Override

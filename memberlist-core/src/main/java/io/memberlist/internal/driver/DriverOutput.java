@@ -65,8 +65,10 @@ final class DriverOutput implements Output {
       sender.send(Addresses.target(to, toName), messages, crc, kind);
       return SendResult.SENT;
     } catch (IOException e) {
-      logs.transport()
-          .log(Level.ERROR, "Could not send a packet to " + to + ": " + Failures.text(e));
+      if (!streams.isClosed()) {
+        logs.transport()
+            .log(Level.ERROR, "Could not send a packet to " + to + ": " + Failures.text(e));
+      }
       return tooLong(e) ? SendResult.LOCAL_FAILURE : SendResult.REMOTE_FAILURE;
     } catch (RuntimeException e) {
       logs.transport().log(Level.ERROR, "Could not send a packet to " + to + ": " + e);

@@ -23,6 +23,7 @@ import io.memberlist.transport.TransportFactory;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,8 @@ final class Engine {
   private final Streams streams;
   private final Joiner joiner;
   private final Operations operations;
+  private final DriverHooks hooks;
+  private final AtomicBoolean wakingCore = new AtomicBoolean();
   private final PacketSender sender;
   private final PacketReceiver receiver;
   private final StreamServer server;
@@ -153,7 +156,7 @@ final class Engine {
     var output =
         new DriverOutput(
             sender, callbacks, aftermath, inbox, streams, client, rejoiner, measurements, logs);
-    var hooks =
+    hooks =
         new DriverHooks(
             config, AllowList.of(config.cidrsAllowed()), this::settings, clock, measurements, logs);
     core =
@@ -212,6 +215,7 @@ final class Engine {
             "the own node \"" + config.name() + "\" was refused by its alive delegate");
       }
       Threads.await(callbacks.delivered(), "start");
+      hooks.onBroadcastQueued(this::wakeCore);
       transport.start(receiver, server);
       deadlines.every(
           config.queueCheckInterval().toNanos(),
@@ -220,6 +224,19 @@ final class Engine {
     } catch (RuntimeException | Error e) {
       shutdown();
       throw e;
+    }
+  }
+
+  /**
+   * An application broadcast was queued: gossip may be resting. One wake-up at a time is enough.
+   */
+  private void wakeCore() {
+    if (!loop.isCurrentThread() && wakingCore.compareAndSet(false, true)) {
+      loop.tell(
+          (running, now) -> {
+            wakingCore.set(false);
+            running.onUserBroadcastQueued(now);
+          });
     }
   }
 
@@ -301,10 +318,12 @@ final class Engine {
   void shutdown() {
     closing = true;
     joiner.close();
+    streams.stopping();
+    hooks.onBroadcastQueued(null);
     inbox.close();
     try {
       transport.shutdown();
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
       logs.transport().log(Level.ERROR, "The transport did not shut down: " + e);
     }
     streams.close(STREAMS_END);

@@ -123,6 +123,11 @@ final class Streams implements Executor {
     return closed;
   }
 
+  /** The node is about to be shut down: what fails from now on is no news. */
+  void stopping() {
+    closed = true;
+  }
+
   /**
    * Closes all streams and waits for their threads, for a limited time; who does not end then is
    * interrupted. A stream thread that calls this, out of a delegate, does not wait.

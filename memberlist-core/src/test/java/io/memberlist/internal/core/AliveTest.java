@@ -278,7 +278,7 @@ class AliveTest {
     assertThat(node.knows("other")).isTrue();
     assertThat(node.ignores(() -> node.learns(alive("test", 1, addressOf("test"), "m")))).isFalse();
     assertThat(node.knows("test")).isFalse();
-    assertThat(node.output.takeLogLevels()).containsExactly(Level.WARN);
+    assertThat(node.output.takeLogLevels()).containsExactly(Level.INFO, Level.WARN);
     assertThat(node.hooks.asked).extracting(Node::name).containsExactly("other", "other", "test");
     Node asked = node.hooks.asked.get(2);
     assertThat(asked.meta()).isEqualTo(bytes("m"));

@@ -176,7 +176,7 @@ class SuspectTest {
     node.timeUntil("test", NodeState.DEAD);
 
     assertThat(node.output.counter(Metric.DEGRADED_TIMEOUT)).isEqualTo(1);
-    assertThat(node.output.takeLogLevels()).containsExactly(Level.INFO);
+    assertThat(node.output.takeLogLevels()).containsExactly(Level.INFO, Level.INFO);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.memberlist.spring.autoconfigure;
 import io.memberlist.Delegate;
 import io.memberlist.NodeMetadataException;
 import io.memberlist.Tags;
+import io.memberlist.broadcast.TransmitLimitedQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeDelegate implements Delegate {
 
   private final Supplier<@Nullable Delegate> bean;
+  private final TransmitLimitedQueue nothing = new TransmitLimitedQueue(1, () -> 1, () -> 0);
   private final Map<String, String> tags;
   private final Consumer<byte[]> messages;
 
@@ -81,6 +83,12 @@ final class NodeDelegate implements Delegate {
   public List<byte[]> getBroadcasts(int overhead, int limit) {
     var delegate = bean.get();
     return delegate == null ? List.of() : delegate.getBroadcasts(overhead, limit);
+  }
+
+  @Override
+  public @Nullable TransmitLimitedQueue broadcastQueue() {
+    var delegate = bean.get();
+    return delegate == null ? nothing : delegate.broadcastQueue();
   }
 
   @Override
