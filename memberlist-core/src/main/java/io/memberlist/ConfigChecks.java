@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.memberlist.ConfigException.Violation;
 import io.memberlist.internal.net.AllowList;
 import io.memberlist.internal.net.IpAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,16 @@ final class ConfigChecks {
     if (labelBytes > 255) {
       refuse("label", v.label, "is too long: " + labelBytes + " bytes, at most 255 are possible");
     }
+    encodable("name", v.name);
+    encodable("label", v.label);
     range("protocolVersion", v.protocolVersion, 1, 5);
+  }
+
+  /** Half a surrogate pair would arrive as another text than the one sent. */
+  private void encodable(String field, String text) {
+    if (!UTF_8.newEncoder().canEncode(text)) {
+      refuse(field, text, "has characters that UTF-8 cannot express");
+    }
   }
 
   private void addresses(ConfigValues v) {
@@ -63,6 +74,11 @@ final class ConfigChecks {
       advertised(v.advertiseAddr);
     }
     range("advertisePort", v.advertisePort, 0, 65_535);
+    try {
+      var ignored = Path.of(v.dnsConfigPath);
+    } catch (InvalidPathException e) {
+      refuse("dnsConfigPath", v.dnsConfigPath, "is not the path of a file: " + e.getReason());
+    }
     try {
       AllowList.of(v.cidrsAllowed);
     } catch (IllegalArgumentException e) {

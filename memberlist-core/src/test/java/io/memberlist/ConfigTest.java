@@ -236,6 +236,9 @@ class ConfigTest {
   void everyLimitIsTold() {
     assertLimits(b -> b.name("x".repeat(255)), b -> b.name("x".repeat(256)), "name");
     assertLimits(b -> b.name("x"), b -> b.name(""), "name");
+    assertLimits(b -> b.name("\ud83c\udf0d"), b -> b.name("\ud83c"), "name");
+    assertLimits(b -> b.label("\ud83c\udf0d"), b -> b.label("\udf0d"), "label");
+    assertLimits(b -> b.dnsConfigPath("x"), b -> b.dnsConfigPath("\0"), "dnsConfigPath");
     assertLimits(b -> b.bindAddr("::"), b -> b.bindAddr("localhost"), "bindAddr");
     assertLimits(b -> b.bindPort(65_535), b -> b.bindPort(65_536), "bindPort");
     assertLimits(b -> b.bindPort(0), b -> b.bindPort(-1), "bindPort");

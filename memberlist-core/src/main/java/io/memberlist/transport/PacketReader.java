@@ -15,12 +15,15 @@ final class PacketReader implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger("io.memberlist.transport");
   private static final int BUFFER = 65_536;
+  private static final long MINUTE_NANOS = 60_000_000_000L;
 
   private final DatagramSocket socket;
   private final PacketListener listener;
   private final Statistics statistics;
   private final BackOff backOff;
   private final BooleanSupplier stopped;
+  private long unlogged;
+  private long loggedNanos = System.nanoTime() - MINUTE_NANOS;
 
   PacketReader(
       DatagramSocket socket,
@@ -66,8 +69,7 @@ final class PacketReader implements Runnable {
   private void handOver(DatagramPacket packet, long receivedNanos) {
     var from = (InetSocketAddress) packet.getSocketAddress();
     if (packet.getLength() == 0) {
-      statistics.count(Metric.PACKETS_DROPPED_DECODE, 1);
-      log.debug("Dropped an empty packet from {}", from); // anybody can send these, so no louder
+      skipEmpty(from, receivedNanos);
       return;
     }
     statistics.count(Metric.UDP_RECEIVED, packet.getLength());
@@ -77,5 +79,17 @@ final class PacketReader implements Runnable {
     } catch (RuntimeException e) {
       log.error("Packet from {} could not be handled", from, e);
     }
+  }
+
+  /** Anybody can send these, so they are logged once a minute. */
+  private void skipEmpty(InetSocketAddress from, long now) {
+    statistics.count(Metric.PACKETS_DROPPED_DECODE, 1);
+    if (now - loggedNanos < MINUTE_NANOS) {
+      unlogged++;
+      return;
+    }
+    log.error("Dropped an empty packet from {} ({} before it were not logged)", from, unlogged);
+    unlogged = 0;
+    loggedNanos = now;
   }
 }

@@ -19,6 +19,7 @@ final class CompressionLayer {
 
   private final LzwEncoder encoder = new LzwEncoder();
   private @Nullable LzwDecoder decoder;
+  private int produced;
 
   /**
    * Wraps a message, if that makes it shorter.
@@ -64,6 +65,7 @@ final class CompressionLayer {
    *     comes out
    */
   byte[] decode(CompressBody body, int limit) {
+    produced = 0;
     if (body.algorithm() != CompressBody.LZW) {
       throw Refusal.DECOMPRESS_FAILED.with(
           "compression algorithm " + body.algorithm() + " is unknown");
@@ -72,12 +74,17 @@ final class CompressionLayer {
     if (data == null || data.length == 0) {
       throw Refusal.DECOMPRESS_FAILED.with("a compression wrapper without data");
     }
-    return decoder().decode(Buf.of(data), limit);
+    var lzw = decoder();
+    try {
+      return lzw.decode(Buf.of(data), limit);
+    } finally {
+      produced = lzw.produced();
+    }
   }
 
   /** Bytes that the last {@link #decode} wrote, also if it failed. */
   int produced() {
-    return decoder == null ? 0 : decoder.produced();
+    return produced;
   }
 
   private LzwDecoder decoder() {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamCodec {
 
+  /** An encrypted message above 60 % of what is accepted deserves a warning (§4.2.4). */
+  public static final long LARGE_FRAME = 12_582_912;
+
   /** Plaintext of a stream message (§18.3). */
   static final int MAX_PLAIN = 40 * 1024 * 1024;
 

@@ -85,6 +85,17 @@ final class Engine {
     }
   }
 
+  /** On a stream thread, before the frame is read. */
+  private void frameAnnounced(long size) {
+    measurements.sample(Metric.SIZE_REMOTE, size);
+    if (size > StreamCodec.LARGE_FRAME) {
+      logs.transport()
+          .log(
+              Level.WARN,
+              "An encrypted message of " + size + " bytes arrives; above 20 MiB it is refused");
+    }
+  }
+
   /** What to announce (§9.8, §16.4), in 16-byte form if that is wished (Q1). */
   private static AdvertisedAddress advertise(Config config, Transport transport) {
     var address = transport.finalAdvertiseAddress(config.advertiseAddr(), config.advertisePort());
@@ -124,9 +135,7 @@ final class Engine {
 
     var secureRandom = new SecureRandom();
     NonceSource nonces = secureRandom::nextBytes;
-    var codec =
-        new StreamCodec(
-            this::settings, nonces, size -> measurements.sample(Metric.SIZE_REMOTE, size));
+    var codec = new StreamCodec(this::settings, nonces, this::frameAnnounced);
     var sync = new StateSync(loop, codec, config, clock, measurements);
     var client =
         new StreamClient(transport, config.tcpTimeout(), codec, streams, sync, clock, measurements);

@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,8 +34,9 @@ public final class MemberlistMetrics implements MeterBinder, MetricsListener, Au
   private final Tags tags;
   private final boolean referenceNames;
   private final Queue<Bound> bound = new ConcurrentLinkedQueue<>();
-  private final Map<Metric, List<Timer>> timers = new ConcurrentHashMap<>();
-  private final Map<Metric, List<DistributionSummary>> summaries = new ConcurrentHashMap<>();
+  private final Map<Metric, CopyOnWriteArrayList<Timer>> timers = new ConcurrentHashMap<>();
+  private final Map<Metric, CopyOnWriteArrayList<DistributionSummary>> summaries =
+      new ConcurrentHashMap<>();
 
   /**
    * Meters that are not bound to a registry yet.
@@ -93,8 +93,13 @@ public final class MemberlistMetrics implements MeterBinder, MetricsListener, Au
     };
   }
 
-  private static <T extends Meter> T keep(Map<Metric, List<T>> meters, Metric metric, T meter) {
-    meters.computeIfAbsent(metric, key -> new CopyOnWriteArrayList<>()).add(meter);
+  /** Once, also if a registry is bound twice. Meters of two registries may be equal. */
+  private static <T extends Meter> T keep(
+      Map<Metric, CopyOnWriteArrayList<T>> meters, Metric metric, T meter) {
+    var kept = meters.computeIfAbsent(metric, key -> new CopyOnWriteArrayList<>());
+    if (kept.stream().noneMatch(other -> other == meter)) {
+      kept.add(meter);
+    }
     return meter;
   }
 
@@ -119,14 +124,18 @@ public final class MemberlistMetrics implements MeterBinder, MetricsListener, Au
 
   @Override
   public void timer(Metric metric, long nanos) {
-    timers
-        .getOrDefault(metric, List.of())
-        .forEach(timer -> timer.record(nanos, TimeUnit.NANOSECONDS));
+    var kept = timers.get(metric);
+    if (kept != null) {
+      kept.forEach(timer -> timer.record(nanos, TimeUnit.NANOSECONDS));
+    }
   }
 
   @Override
   public void sample(Metric metric, long value) {
-    summaries.getOrDefault(metric, List.of()).forEach(summary -> summary.record(value));
+    var kept = summaries.get(metric);
+    if (kept != null) {
+      kept.forEach(summary -> summary.record((double) value));
+    }
   }
 
   /** Removes the meters from all registries. */

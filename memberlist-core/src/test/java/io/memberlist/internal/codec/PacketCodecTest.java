@@ -113,6 +113,20 @@ class PacketCodecTest {
   }
 
   @Test
+  void partsThatAreNotDecompressedLeaveTheBudgetAlone() {
+    byte[] large = compressed(new byte[CompressionLayer.MAX_OUTPUT / 2]);
+    byte[] otherAlgorithm = hex("0982a4416c676f07a3427566a400c30404");
+
+    var sink =
+        RecordingSink.decode(
+            PLAIN,
+            compound(List.of(large, otherAlgorithm, compressed(new byte[] {8, 0, 0, 0, 0}))));
+
+    assertThat(sink.refusals).containsExactly(Refusal.BODY_MALFORMED, Refusal.DECOMPRESS_FAILED);
+    assertThat(sink.messages).hasSize(1);
+  }
+
+  @Test
   void def_65_messagesOwnTheirBytes() {
     var writer = new MessageWriter();
     var alive =

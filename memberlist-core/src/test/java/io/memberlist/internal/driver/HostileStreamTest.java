@@ -3,6 +3,10 @@ package io.memberlist.internal.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.memberlist.Memberlist;
 import io.memberlist.metrics.Metric;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.msgpack.core.MessagePack;
+import org.slf4j.LoggerFactory;
 
 class HostileStreamTest {
 
@@ -102,6 +107,27 @@ class HostileStreamTest {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  @Test
+  void anEncryptedMessageAboveMostOfTheLimitIsWarnedAbout() throws IOException {
+    var a = nodes.start("a", c -> c.secretKey(new byte[16]));
+    var logger = (Logger) LoggerFactory.getLogger("io.memberlist.transport");
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      Peer.request(address(a), HexFormat.of().parseHex("0a00c00000"));
+      Peer.request(address(a), HexFormat.of().parseHex("0a00c00001"));
+    } finally {
+      logger.detachAppender(lines);
+    }
+
+    assertThat(List.copyOf(lines.list))
+        .filteredOn(line -> line.getLevel() == Level.WARN)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "An encrypted message of 12582913 bytes arrives; above 20 MiB it is refused");
   }
 
   @Test

@@ -90,6 +90,33 @@ class MemberlistMetricsTest {
   }
 
   @Test
+  void aRegistryThatIsBoundTwiceRecordsOnce() {
+    var metrics = bind(false);
+    metrics.bindTo(registry);
+
+    metrics.timer(Metric.PROBE_NODE, 1);
+    metrics.sample(Metric.SIZE_REMOTE, 1);
+
+    assertThat(registry.get("memberlist.probe.node").timer().count()).isEqualTo(1);
+    assertThat(registry.get("memberlist.size.remote").summary().count()).isEqualTo(1);
+  }
+
+  @Test
+  void everyRegistryRecordsUntilTheMetersAreClosed() {
+    var metrics = bind(false);
+    var other = new SimpleMeterRegistry();
+    metrics.bindTo(other);
+
+    metrics.timer(Metric.GOSSIP, 1);
+    assertThat(registry.get("memberlist.gossip").timer().count()).isEqualTo(1);
+    assertThat(other.get("memberlist.gossip").timer().count()).isEqualTo(1);
+
+    metrics.close();
+    metrics.timer(Metric.GOSSIP, 1);
+    assertThat(other.getMeters()).isEmpty();
+  }
+
+  @Test
   void closingRemovesTheMeters() {
     var metrics = bind(false);
 
