@@ -169,6 +169,26 @@ final class Architecture {
         .resideInAPackage("org.msgpack..");
   }
 
+  /** Two classes, which only load where dnsjava is. */
+  ArchRule onlyTheDnsClientKnowsDnsjava() {
+    return noClasses()
+        .that()
+        .haveNameNotMatching(root + "\\.internal\\.net\\.(DnsjavaClient|DnsStream)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.xbill..");
+  }
+
+  /** A package that only loads where Micrometer is. */
+  ArchRule onlyTheBinderKnowsMicrometer() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(root + ".metrics.micrometer")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.micrometer..");
+  }
+
   ArchRule onlyCodecKnowsCiphers() {
     return noClasses()
         .that()

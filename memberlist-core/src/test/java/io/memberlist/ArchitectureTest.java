@@ -73,6 +73,8 @@ class ArchitectureTest {
             Architecture::timeAndChanceComeFromOutside,
             "<java.lang.Thread.currentThread()>"),
         rule("msgpack", Architecture::onlyWireKnowsMsgpack, "forged.internal.codec.Sideways"),
+        rule("dnsjava", Architecture::onlyTheDnsClientKnowsDnsjava, "forged.internal.net.Socket"),
+        rule("micrometer", Architecture::onlyTheBinderKnowsMicrometer, "forged.metrics.Gauge"),
         rule("ciphers", Architecture::onlyCodecKnowsCiphers, "forged.internal.core.Clockwork"),
         rule(
             "public API",
