@@ -6,13 +6,11 @@ import io.memberlist.ConfigException.Violation;
 import io.memberlist.DetectionOptions;
 import io.memberlist.InteropOptions;
 import io.memberlist.JoinOptions;
+import io.memberlist.Keyring;
 import io.memberlist.LimitOptions;
 import io.memberlist.RejoinOptions;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +20,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigFactory {
 
-  private static final int LONGEST_NAME = 128;
-
   private final MemberlistProperties properties;
   private final MemberlistConnectionDetails details;
+  private final String name;
 
   ConfigFactory(MemberlistProperties properties, MemberlistConnectionDetails details) {
     this.properties = properties;
     this.details = details;
+    var set = properties.getName();
+    name = set != null ? set : NodeNames.defaultName(properties.getBindPort());
+  }
+
+  /** As configured, else the default (S-15). */
+  String name() {
+    return name;
+  }
+
+  /** Adds the keyring; what is wrong with a key is given back, for other problems come first. */
+  @Nullable InvalidMemberlistKeyException addKeys(Config.Builder builder, @Nullable Keyring bean) {
+    try {
+      var ring = KeyProperties.of(details, properties).ring(bean);
+      if (ring != null) {
+        builder.keyring(ring);
+      }
+      return null;
+    } catch (InvalidMemberlistKeyException e) {
+      return e;
+    }
   }
 
   /** A builder with everything that texts can express. */
@@ -50,8 +67,7 @@ final class ConfigFactory {
   }
 
   private void identity(Config.Builder builder) {
-    var name = properties.getName();
-    builder.name(name != null ? name : NodeNames.defaultName(properties.getBindPort()));
+    builder.name(name);
     set(details.getLabel(), builder::label);
     set(properties.isSkipInboundLabelCheck(), builder::skipInboundLabelCheck);
     set(properties.getProtocolVersion(), builder::protocolVersion);
@@ -121,129 +137,21 @@ final class ConfigFactory {
 
   /** Builds it; own checks and those of the core come in one exception. */
   Config build(Config.Builder builder) {
-    List<Violation> violations = new ArrayList<>();
+    var violations = new LinkedHashMap<String, Violation>();
     Config config = null;
     try {
       config = builder.build();
     } catch (ConfigException e) {
-      e.violations()
-          .forEach(
-              v -> violations.add(new Violation(propertyName(v.field()), v.value(), v.reason())));
+      e.violations().stream()
+          .map(PropertyNames::translated)
+          .forEach(violation -> violations.put(violation.field(), violation));
     }
-    ownChecks(config, violations);
+    // the starter's own answer, where both have one
+    PropertyChecks.check(properties, config)
+        .forEach(violation -> violations.put(violation.field(), violation));
     if (config == null || !violations.isEmpty()) {
-      throw new InvalidMemberlistPropertyException(violations);
+      throw new InvalidMemberlistPropertyException(List.copyOf(violations.values()));
     }
     return config;
-  }
-
-  private void ownChecks(@Nullable Config config, List<Violation> violations) {
-    name(violations);
-    var port = properties.getAdvertisePort();
-    if (port != null && (port < 1 || port > 65_535)) {
-      violations.add(violation("advertise-port", port, "must be within 1..65535"));
-    }
-    if (config != null
-        && !config.probeInterval().isZero()
-        && config.probeTimeout().compareTo(config.probeInterval()) >= 0) {
-      violations.add(
-          violation(
-              "probe-timeout",
-              text(config.probeTimeout()),
-              "must be below memberlist.probe-interval, which is " + text(config.probeInterval())));
-    }
-    join(properties.getJoin(), violations);
-    atLeast(
-        "rejoin.interval", properties.getRejoin().getInterval(), Duration.ofSeconds(1), violations);
-    atLeast("leave.timeout", properties.getLeave().getTimeout(), Duration.ZERO, violations);
-    atLeast(
-        "leave.propagation-delay",
-        properties.getLeave().getPropagationDelay(),
-        Duration.ZERO,
-        violations);
-    atLeast("health.min-members", properties.getHealth().getMinMembers(), 1, violations);
-    atLeast("events.warn-queue-size", properties.getEvents().getWarnQueueSize(), 1, violations);
-  }
-
-  private void name(List<Violation> violations) {
-    var name = properties.getName();
-    if (name == null) {
-      return;
-    }
-    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-    if (!name.isEmpty() && name.isBlank()) {
-      violations.add(violation("name", "'" + name + "'", "must not be blank"));
-    } else if (name.codePoints().anyMatch(Character::isISOControl)) {
-      violations.add(violation("name", "(hidden)", "must not contain control characters"));
-    } else if (bytes > LONGEST_NAME && bytes <= 255) {
-      violations.add(
-          violation(
-              "name",
-              name,
-              "is too long: " + bytes + " bytes, at most " + LONGEST_NAME + " are possible"));
-    }
-  }
-
-  private static void join(MemberlistProperties.Join join, List<Violation> violations) {
-    positive("join.timeout", join.getTimeout(), violations);
-    atLeast("join.min-seeds", join.getMinSeeds(), 0, violations);
-    var retry = join.getRetry();
-    positive("join.retry.delay", retry.getDelay(), violations);
-    if (!(retry.getMultiplier() >= 1)) {
-      violations.add(
-          violation("join.retry.multiplier", retry.getMultiplier(), "must be at least 1"));
-    }
-    if (retry.getMaxDelay().compareTo(retry.getDelay()) < 0) {
-      violations.add(
-          violation(
-              "join.retry.max-delay",
-              text(retry.getMaxDelay()),
-              "must not be below memberlist.join.retry.delay, which is " + text(retry.getDelay())));
-    }
-    atLeast("join.retry.jitter", retry.getJitter(), Duration.ZERO, violations);
-    var retries = retry.getMaxRetries();
-    if (retries != null && retries < 0) {
-      violations.add(violation("join.retry.max-retries", retries, "must be at least 0"));
-    }
-  }
-
-  private static void atLeast(String name, int value, int least, List<Violation> violations) {
-    if (value < least) {
-      violations.add(violation(name, value, "must be at least " + least));
-    }
-  }
-
-  private static void atLeast(
-      String name, Duration value, Duration least, List<Violation> violations) {
-    boolean known = violations.stream().anyMatch(v -> v.field().equals("memberlist." + name));
-    if (value.compareTo(least) < 0 && !known) {
-      violations.add(
-          violation(
-              name,
-              text(value),
-              least.isZero() ? "must not be negative" : "must be at least " + text(least)));
-    }
-  }
-
-  /** {@code 1500ms}, {@code 5s}: as one would write it. */
-  private static String text(Duration value) {
-    return value.toMillisPart() == 0 && value.getNano() % 1_000_000 == 0
-        ? value.toSeconds() + "s"
-        : value.toMillis() + "ms";
-  }
-
-  private static void positive(String name, Duration value, List<Violation> violations) {
-    if (value.isZero() || value.isNegative()) {
-      violations.add(violation(name, text(value), "must be more than 0"));
-    }
-  }
-
-  private static Violation violation(String name, Object value, String reason) {
-    return new Violation("memberlist." + name, value.toString(), reason);
-  }
-
-  /** {@code rejoin.forgetAfter} is {@code memberlist.rejoin.forget-after}. */
-  static String propertyName(String field) {
-    return "memberlist." + field.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
   }
 }

@@ -2,32 +2,38 @@ package io.memberlist.spring.autoconfigure;
 
 import io.memberlist.AliveDelegate;
 import io.memberlist.ConflictDelegate;
+import io.memberlist.Delegate;
 import io.memberlist.EventDelegate;
-import io.memberlist.JoinResult;
 import io.memberlist.MergeDelegate;
 import io.memberlist.Node;
 import io.memberlist.PingDelegate;
 import io.memberlist.VetoException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 
 /**
- * Several delegate beans as one, in the order of {@code @Order}. They are looked up at first use,
- * when the node starts, so that a delegate may itself need the node. One that throws is logged with
- * its name.
+ * Several delegate beans as one, in the order of {@code @Order}. They are looked up when the node
+ * starts, by the thread that starts it: so a delegate may itself need the node, and no thread of
+ * the node ever waits for a bean (S-24).
  */
 final class DelegateBeans {
 
-  private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.delegates");
-
   private final ListableBeanFactory beans;
+  private volatile @Nullable Found found;
+
+  record Found(
+      @Nullable NamedBean<Delegate> delegate,
+      List<NamedBean<EventDelegate>> events,
+      List<NamedBean<AliveDelegate>> alive,
+      List<NamedBean<MergeDelegate>> merge,
+      List<NamedBean<ConflictDelegate>> conflict,
+      List<NamedBean<PingDelegate>> ping) {}
 
   DelegateBeans(ListableBeanFactory beans) {
     this.beans = beans;
@@ -38,52 +44,107 @@ final class DelegateBeans {
     return beans.getBeanNamesForType(type, true, false).length > 0;
   }
 
-  private <T> Lazy<T> all(Class<T> type) {
-    return new Lazy<>(beans, type);
+  /** Looks all of them up, once. */
+  Found resolve() {
+    var current = found;
+    if (current == null) {
+      current =
+          new Found(
+              single(),
+              all(EventDelegate.class),
+              all(AliveDelegate.class),
+              all(MergeDelegate.class),
+              all(ConflictDelegate.class),
+              all(PingDelegate.class));
+      found = current;
+    }
+    return current;
   }
 
-  EventDelegate events() {
-    return new Events(all(EventDelegate.class));
+  /** Resolved by now, unless a customizer has replaced the delegate that sees to it. */
+  private Found found() {
+    var current = found;
+    return current == null ? resolve() : current;
+  }
+
+  /** Fails with Spring's own exception if there are several. */
+  private @Nullable NamedBean<Delegate> single() {
+    var bean = beans.getBeanProvider(Delegate.class).getIfAvailable();
+    return bean == null ? null : new NamedBean<>(Delegate.class, name(Delegate.class, bean), bean);
+  }
+
+  private <T> List<NamedBean<T>> all(Class<T> type) {
+    var names = names(type);
+    var sorted = new ArrayList<NamedBean<T>>();
+    beans
+        .getBeanProvider(type)
+        .orderedStream()
+        .forEach(bean -> sorted.add(new NamedBean<>(type, name(names, bean), bean)));
+    sorted.sort((a, b) -> Boolean.compare(isPublisher(a.target()), isPublisher(b.target())));
+    return List.copyOf(sorted);
+  }
+
+  /** The application's own ones first, then the publisher (4.3). */
+  private static boolean isPublisher(Object bean) {
+    return bean instanceof MemberlistEventPublisher;
+  }
+
+  private <T> String name(Class<T> type, T bean) {
+    return name(names(type), bean);
+  }
+
+  private static String name(Map<Object, String> names, Object bean) {
+    var name = names.get(bean);
+    return name == null ? bean.getClass().getName() : name;
+  }
+
+  private <T> Map<Object, String> names(Class<T> type) {
+    var names = new IdentityHashMap<Object, String>();
+    beans.getBeansOfType(type).forEach((name, bean) -> names.put(bean, name));
+    return names;
+  }
+
+  /** The bean, null if there is none. */
+  @Nullable NamedBean<Delegate> delegate() {
+    return found().delegate;
   }
 
   AliveDelegate alive() {
-    var all = all(AliveDelegate.class);
     return peer ->
-        all.get()
-            .forEach((name, bean) -> veto("AliveDelegate", name, () -> bean.notifyAlive(peer)));
+        found().alive.forEach(bean -> veto(bean, "notifyAlive", b -> b.notifyAlive(peer)));
   }
 
   MergeDelegate merge() {
-    var all = all(MergeDelegate.class);
     return peers ->
-        all.get()
-            .forEach((name, bean) -> veto("MergeDelegate", name, () -> bean.notifyMerge(peers)));
+        found().merge.forEach(bean -> veto(bean, "notifyMerge", b -> b.notifyMerge(peers)));
   }
 
-  /** A veto carries the name of the bean; any other exception is one as well. */
-  private static void veto(String type, String name, Runnable call) {
+  /** A veto carries the name of the bean; any other exception is logged and is one as well. */
+  private static <T> void veto(NamedBean<T> bean, String method, Consumer<T> call) {
+    var by = "bean '" + bean.name() + "'";
     try {
-      call.run();
+      call.accept(bean.target());
     } catch (VetoException e) {
-      throw new VetoException(String.valueOf(e.getMessage()), name);
+      throw new VetoException(String.valueOf(e.getMessage()), by);
     } catch (RuntimeException e) {
-      log.error("{} bean '{}' failed", type, name, e);
-      throw new VetoException(e.toString(), name);
+      bean.log(method, e);
+      throw new VetoException(e.toString(), by);
     }
   }
 
   ConflictDelegate conflict() {
-    var all = all(ConflictDelegate.class);
-    return (existing, other) -> all.each(bean -> bean.notifyConflict(existing, other));
+    return (existing, other) ->
+        found()
+            .conflict
+            .forEach(bean -> bean.tell("notifyConflict", b -> b.notifyConflict(existing, other)));
   }
 
   PingDelegate ping() {
-    var all = all(PingDelegate.class);
     return new PingDelegate() {
       @Override
       public byte[] ackPayload() {
-        for (var bean : all.get().values()) {
-          var payload = bean.ackPayload();
+        for (var bean : found().ping) {
+          var payload = bean.ask("ackPayload", PingDelegate::ackPayload, new byte[0]);
           if (payload.length > 0) {
             return payload;
           }
@@ -93,100 +154,16 @@ final class DelegateBeans {
 
       @Override
       public void notifyPingComplete(Node node, Duration rtt, byte[] payload) {
-        all.each(bean -> bean.notifyPingComplete(node, rtt, payload));
+        found()
+            .ping
+            .forEach(
+                bean ->
+                    bean.tell("notifyPingComplete", b -> b.notifyPingComplete(node, rtt, payload)));
       }
     };
   }
 
-  /** Beans by name, looked up once. */
-  private static final class Lazy<T> {
-    private final ListableBeanFactory beans;
-    private final Class<T> type;
-    private volatile Map<String, T> found = Map.of();
-    private volatile boolean lookedUp;
-
-    Lazy(ListableBeanFactory beans, Class<T> type) {
-      this.beans = beans;
-      this.type = type;
-    }
-
-    Map<String, T> get() {
-      if (!lookedUp) {
-        var sorted = new LinkedHashMap<String, T>();
-        beans.getBeansOfType(type).entrySet().stream()
-            .sorted(
-                (a, b) ->
-                    AnnotationAwareOrderComparator.INSTANCE.compare(a.getValue(), b.getValue()))
-            .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
-        found = sorted;
-        lookedUp = true;
-      }
-      return found;
-    }
-
-    void each(Consumer<T> call) {
-      get()
-          .forEach(
-              (name, bean) -> {
-                try {
-                  call.accept(bean);
-                } catch (RuntimeException e) {
-                  log.error("{} bean '{}' failed", type.getSimpleName(), name, e);
-                }
-              });
-    }
-  }
-
-  private record Events(Lazy<EventDelegate> all) implements EventDelegate {
-    @Override
-    public void notifyJoin(Node node) {
-      others(bean -> bean.notifyJoin(node));
-    }
-
-    @Override
-    public void notifyLeave(Node node) {
-      others(bean -> bean.notifyLeave(node));
-    }
-
-    @Override
-    public void notifyUpdate(Node node) {
-      others(bean -> bean.notifyUpdate(node));
-    }
-
-    @Override
-    public void notifySuspect(Node node, List<String> accusers) {
-      others(bean -> bean.notifySuspect(node, accusers));
-    }
-
-    @Override
-    public void notifyRecover(Node node) {
-      others(bean -> bean.notifyRecover(node));
-    }
-
-    @Override
-    public void notifyReap(Node node) {
-      others(bean -> bean.notifyReap(node));
-    }
-
-    @Override
-    public void notifyRejoin(JoinResult result) {
-      others(bean -> bean.notifyRejoin(result));
-    }
-
-    /** The application's own ones first, then the publisher (4.3). */
-    private void others(Consumer<EventDelegate> call) {
-      all.each(
-          bean -> {
-            if (!(bean instanceof MemberlistEventPublisher)) {
-              call.accept(bean);
-            }
-          });
-      all.each(
-          bean -> {
-            if (bean instanceof MemberlistEventPublisher) {
-              call.accept(bean);
-            }
-          });
-    }
+  EventDelegate events() {
+    return new EventDelegates(() -> found().events);
   }
 }

@@ -1,12 +1,14 @@
 package io.memberlist.spring.autoconfigure;
 
+import io.memberlist.Memberlist;
+import io.memberlist.spring.event.EventOrigin;
 import io.memberlist.spring.event.MemberlistEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.LongFunction;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,24 +17,49 @@ import org.slf4j.LoggerFactory;
  * a lifecycle, which must not depend on one another. Unbounded, since membership changes are
  * bounded by the cluster; a backlog is logged.
  */
-final class EventQueue {
+public final class EventQueue {
 
   private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.events");
 
-  private final BlockingQueue<Optional<Supplier<MemberlistEvent>>> waiting =
-      new LinkedBlockingQueue<>();
+  /** What makes an event of where and when it happened; must not fail. */
+  @FunctionalInterface
+  interface Event extends Function<EventOrigin, MemberlistEvent> {}
+
+  /**
+   * An event before it is made: whoever adds it must not wait for beans, and the node may still be
+   * in creation.
+   */
+  record Waiting(long sequence, Instant at, Event event) {
+    MemberlistEvent made(Memberlist source) {
+      return event.apply(new EventOrigin(source, sequence, at));
+    }
+  }
+
+  private final BlockingQueue<Optional<Waiting>> waiting = new LinkedBlockingQueue<>();
+  private final boolean enabled;
   private final int warnSize;
   private long sequence;
   private boolean warned;
 
-  EventQueue(int warnSize) {
+  /**
+   * A queue that takes events.
+   *
+   * @param properties whether anybody will take them, and the backlog to warn of
+   */
+  public EventQueue(MemberlistProperties properties) {
+    this(properties.getEvents().isEnabled(), properties.getEvents().getWarnQueueSize());
+  }
+
+  EventQueue(boolean enabled, int warnSize) {
+    this.enabled = enabled;
     this.warnSize = warnSize;
   }
 
-  /** Adds an event, which is made when it is delivered: whoever adds must not wait for beans. */
-  synchronized void add(LongFunction<MemberlistEvent> event) {
-    long number = ++sequence;
-    waiting.add(Optional.of(() -> event.apply(number)));
+  synchronized void add(Event event) {
+    if (!enabled) {
+      return;
+    }
+    waiting.add(Optional.of(new Waiting(++sequence, Instant.now(), event)));
     boolean backlog = waiting.size() >= warnSize;
     if (backlog && !warned) {
       log.warn("{} events are waiting: a listener is slow", waiting.size());
@@ -46,7 +73,7 @@ final class EventQueue {
   }
 
   /** Waits for the next event; empty to end. */
-  Optional<Supplier<MemberlistEvent>> take() throws InterruptedException {
+  Optional<Waiting> take() throws InterruptedException {
     return waiting.take();
   }
 
@@ -57,7 +84,7 @@ final class EventQueue {
 
   /** Drops what waits; gives the number. */
   int clear() {
-    var dropped = new ArrayList<Optional<Supplier<MemberlistEvent>>>();
+    var dropped = new ArrayList<Optional<Waiting>>();
     waiting.drainTo(dropped);
     return (int) dropped.stream().filter(Optional::isPresent).count();
   }

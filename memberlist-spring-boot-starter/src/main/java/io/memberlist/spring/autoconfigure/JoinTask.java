@@ -12,11 +12,14 @@ import io.memberlist.spring.event.JoinFailedEvent;
 import io.memberlist.spring.event.JoinSucceededEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,31 +30,33 @@ final class JoinTask implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.join");
   private static final int WARN_EVERY = 10;
+  private static final long END_MILLIS = 1000;
 
   private final Memberlist memberlist;
-  private final List<String> seeds;
+  private final Seeds source;
   private final MemberlistProperties.Join settings;
   private final EventQueue events;
   private final JoinBoard board;
   private final Thread thread;
-  private final CountDownLatch succeeded = new CountDownLatch(1);
+  private final long deadlineNanos;
+  private final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
-  private volatile @Nullable MemberlistException lastFailure;
   private String lastReasons = "";
 
   JoinTask(
       Memberlist memberlist,
-      List<String> seeds,
+      Seeds source,
       MemberlistProperties.Join settings,
       EventQueue events,
-      JoinBoard board) {
+      JoinBoard board,
+      ThreadFactory threads) {
     this.memberlist = memberlist;
-    this.seeds = List.copyOf(seeds);
+    this.source = source;
     this.settings = settings;
     this.events = events;
     this.board = board;
-    thread = new Thread(this, "memberlist-" + memberlist.config().name() + "-join");
-    thread.setDaemon(true);
+    thread = threads.newThread(this);
+    deadlineNanos = System.nanoTime() + settings.getTimeout().toNanos();
   }
 
   void start() {
@@ -64,108 +69,148 @@ final class JoinTask implements Runnable {
     thread.interrupt();
   }
 
+  /** Waits for the end of a task that was cancelled, so that no event of it comes later. */
+  void awaitEnd() throws InterruptedException {
+    thread.join(END_MILLIS);
+  }
+
   /**
-   * Waits for the first success.
+   * Waits for the first success, with {@code fail-fast}.
    *
-   * @throws MemberlistException the last failure, if there is none in time
+   * @throws MemberlistException the last failure, if there was no success in time
    */
-  void await(Duration timeout) {
+  void await() {
     try {
-      if (succeeded.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        return;
-      }
+      outcome.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationInterruptedException("interrupted while waiting for the first join");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof MemberlistException failure
+          ? failure
+          : new MemberlistException("joining the cluster failed: " + e.getCause(), e.getCause());
     }
-    var failure = lastFailure;
-    throw failure != null
-        ? failure
-        : new NoSeedReachableException(seeds.stream().map(this::silent).toList());
-  }
-
-  private SeedFailure silent(String seed) {
-    var reason = "timed out after " + settings.getTimeout();
-    return new SeedFailure(seed, null, reason, new MemberlistException(reason));
   }
 
   @Override
   public void run() {
-    for (int attempt = 1; cancelled.getCount() > 0; attempt++) {
-      var delay = delay(attempt);
-      if (attempt(attempt, delay)) {
-        return;
-      }
-      var retries = settings.getRetry().getMaxRetries();
-      if (retries != null && attempt > retries) {
-        int last = attempt;
-        log.error("Joining the cluster was given up after {} attempts", attempt);
-        events.add(sequence -> new JoinAbandonedEvent(memberlist, sequence, last));
-        return;
-      }
-      if (pause(delay)) {
-        return;
-      }
-    }
-  }
-
-  /** True if there is nothing left to do. */
-  private boolean attempt(int attempt, Duration delay) {
     try {
-      var result = memberlist.join(seeds);
-      if (enough(result)) {
-        success(result, attempt);
-        return true;
-      }
-      failure(
-          attempt,
-          delay,
-          reasons(result.failures()),
-          new NoSeedReachableException(result.failures()));
-    } catch (NoSeedReachableException e) {
-      failure(attempt, delay, reasons(e.failures()), e);
-    } catch (ProtocolMismatchException e) {
-      var reasons = new LinkedHashMap<String, String>();
-      seeds.forEach(seed -> reasons.put(seed, "incompatible protocol version"));
-      failure(attempt, delay, reasons, e);
-    } catch (OperationInterruptedException | IllegalStateException e) {
-      return true;
+      joinUntilDone();
+    } catch (RuntimeException | Error e) {
+      log.error("Joining the cluster ended unexpectedly", e);
+      outcome.completeExceptionally(e);
+    } finally {
+      outcome.completeExceptionally(new OperationInterruptedException("the join was cancelled"));
     }
-    return false;
   }
 
-  private boolean enough(JoinResult result) {
+  private void joinUntilDone() {
+    for (int attempt = 1; cancelled.getCount() > 0; attempt++) {
+      var failure = attempt(source.get(), attempt);
+      if (failure == null || cancelled.getCount() == 0) {
+        return;
+      }
+      var pause = pause(attempt);
+      tell(failure, attempt, pause);
+      if (pause == null) {
+        giveUp(failure.cause, attempt);
+        return;
+      }
+      if (cancelledWithin(pause)) {
+        return;
+      }
+    }
+  }
+
+  /** What went wrong with an attempt. */
+  private record Failure(MemberlistException cause, Map<String, String> reasons) {}
+
+  /** Null if it succeeded, or if there is nothing left to join. */
+  private @Nullable Failure attempt(List<String> seeds, int attempt) {
+    try {
+      var result = join(seeds);
+      if (enough(result, seeds)) {
+        success(result.others(), attempt);
+        return null;
+      }
+      return tooFew(result, seeds);
+    } catch (OperationInterruptedException | IllegalStateException e) {
+      return null;
+    } catch (MemberlistException e) {
+      if (memberlist.numMembers() > 1) {
+        success(0, attempt); // whoever it was has joined us meanwhile
+        return null;
+      }
+      return new Failure(e, reasons(e, seeds));
+    }
+  }
+
+  private JoinResult join(List<String> seeds) {
+    if (!settings.isFailFast()) {
+      return memberlist.join(seeds);
+    }
+    var left = Duration.ofNanos(deadlineNanos - System.nanoTime());
+    return memberlist.join(seeds, left.toMillis() > 0 ? left : Duration.ofMillis(1));
+  }
+
+  private boolean enough(JoinResult result, List<String> seeds) {
     boolean onlyOwnAddress =
         result.others() == 0 && result.failures().isEmpty() && result.reached() > 0;
-    return result.others() >= settings.getMinSeeds()
+    return result.reached() > 0 && result.others() >= settings.getMinSeeds()
         || memberlist.numMembers() > 1
         || onlyOwnAddress && seeds.size() == 1;
   }
 
-  private void success(JoinResult result, int attempt) {
-    board.update(status -> status.succeeded(Instant.now()));
-    events.add(
-        sequence -> new JoinSucceededEvent(memberlist, sequence, result.others(), attempt, false));
-    log.debug("Joined the cluster: {} addresses answered", result.reached());
-    succeeded.countDown();
+  private Failure tooFew(JoinResult result, List<String> seeds) {
+    var failures = new ArrayList<>(result.failures());
+    if (result.others() > 0) {
+      return new Failure(
+          new NotEnoughSeedsException(result.others(), settings.getMinSeeds(), failures),
+          reasons(failures));
+    }
+    seeds.stream()
+        .filter(seed -> failures.stream().noneMatch(failure -> failure.seed().equals(seed)))
+        .map(JoinTask::onlyOwn)
+        .forEach(failures::add);
+    return new Failure(new NoSeedReachableException(failures), reasons(failures));
   }
 
-  private Map<String, String> reasons(List<SeedFailure> failures) {
+  private static SeedFailure onlyOwn(String seed) {
+    var reason = "only this node itself answered";
+    return new SeedFailure(seed, null, reason, new MemberlistException(seed + ": " + reason));
+  }
+
+  private static Map<String, String> reasons(MemberlistException e, List<String> seeds) {
+    if (e instanceof NoSeedReachableException none) {
+      return reasons(none.failures());
+    }
+    var reason =
+        e instanceof ProtocolMismatchException
+            ? "incompatible protocol version"
+            : "failed: " + e.getMessage();
     var reasons = new LinkedHashMap<String, String>();
-    failures.forEach(failure -> reasons.put(failure.seed(), failure.reason()));
-    seeds.forEach(seed -> reasons.putIfAbsent(seed, "only this node itself answered"));
+    seeds.forEach(seed -> reasons.put(seed, reason));
     return reasons;
   }
 
-  private void failure(
-      int attempt, Duration pause, Map<String, String> reasons, MemberlistException cause) {
-    lastFailure = cause;
-    var delay = more(attempt) ? pause : null;
-    board.update(
-        status ->
-            status.failed(
-                Instant.now(), reasons, delay == null ? null : Instant.now().plus(delay)));
-    events.add(sequence -> new JoinFailedEvent(memberlist, sequence, attempt, reasons, delay));
+  private static Map<String, String> reasons(List<SeedFailure> failures) {
+    var reasons = new LinkedHashMap<String, String>();
+    failures.forEach(failure -> reasons.put(failure.seed(), failure.reason()));
+    return reasons;
+  }
+
+  private void success(int contacted, int attempt) {
+    board.update(status -> status.succeeded(Instant.now()));
+    events.add(origin -> new JoinSucceededEvent(origin, contacted, attempt, false));
+    log.debug("Joined the cluster at attempt {}: {} others answered", attempt, contacted);
+    outcome.complete(null);
+  }
+
+  private void tell(Failure failure, int attempt, @Nullable Duration pause) {
+    var reasons = failure.reasons;
+    var now = Instant.now();
+    board.update(status -> status.failed(now, reasons, pause == null ? null : now.plus(pause)));
+    events.add(origin -> new JoinFailedEvent(origin, attempt, reasons, pause));
     boolean repeated = reasons.toString().equals(lastReasons) && attempt % WARN_EVERY != 0;
     lastReasons = reasons.toString();
     if (repeated) {
@@ -175,23 +220,34 @@ final class JoinTask implements Runnable {
     }
   }
 
-  private boolean more(int attempt) {
-    var retries = settings.getRetry().getMaxRetries();
-    return retries == null || attempt <= retries;
+  private void giveUp(MemberlistException failure, int attempt) {
+    if (!RetryPauses.more(attempt, settings.getRetry())) {
+      log.error("Joining the cluster was given up after {} attempts", attempt);
+      events.add(origin -> new JoinAbandonedEvent(origin, attempt));
+    }
+    outcome.completeExceptionally(failure);
   }
 
-  private Duration delay(int attempt) {
-    var retry = settings.getRetry();
-    double factor = Math.pow(retry.getMultiplier(), attempt - 1.0);
-    double millis = Math.min(retry.getMaxDelay().toMillis(), retry.getDelay().toMillis() * factor);
-    double jitter = retry.getJitter().toMillis() * ThreadLocalRandom.current().nextDouble(-1, 1);
-    return Duration.ofMillis(Math.max(0, Math.round(millis + jitter)));
+  /** Before the next attempt; null if there is none. */
+  private @Nullable Duration pause(int attempt) {
+    if (!RetryPauses.more(attempt, settings.getRetry())) {
+      return null;
+    }
+    var pause = RetryPauses.after(attempt, settings.getRetry());
+    return settings.isFailFast() ? withinTimeout(pause) : pause;
   }
 
-  /** True if the task was cancelled meanwhile. */
-  private boolean pause(Duration delay) {
+  /** A startup that waits uses its whole time: the last attempt begins shortly before the end. */
+  private @Nullable Duration withinTimeout(Duration pause) {
+    long lastNanos =
+        Math.min(TimeUnit.SECONDS.toNanos(1), settings.getTimeout().dividedBy(4).toNanos());
+    long left = deadlineNanos - System.nanoTime() - lastNanos;
+    return left <= 0 ? null : Duration.ofNanos(Math.min(left, pause.toNanos()));
+  }
+
+  private boolean cancelledWithin(Duration pause) {
     try {
-      return cancelled.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+      return cancelled.await(pause.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       return true;
     }

@@ -8,56 +8,75 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys of the properties as a keyring (F-3). Keys stay texts until here, so that no failed binding
- * prints one.
+ * Keys of the properties, or of other connection details, as a keyring (F-3). Keys stay texts until
+ * here, so that no failed binding prints one.
+ *
+ * @param primary null if the first of the others is primary
  */
-final class KeyProperties {
+record KeyProperties(@Nullable Named primary, List<Named> others) {
 
-  private KeyProperties() {}
+  /** A key as text and where it comes from; {@code toString} shows no key. */
+  record Named(String property, String key) {
+    @Override
+    public String toString() {
+      return property;
+    }
+  }
+
+  static KeyProperties of(MemberlistConnectionDetails details, MemberlistProperties properties) {
+    if (!(details instanceof PropertiesMemberlistConnectionDetails)) {
+      return new KeyProperties(
+          null, named(details.getClass().getSimpleName() + ".keys", details.getKeys()));
+    }
+    var secret = properties.getSecretKey();
+    return new KeyProperties(
+        secret == null || secret.isEmpty() ? null : new Named("memberlist.secret-key", secret),
+        named("memberlist.encryption.keys", properties.getEncryption().getKeys()));
+  }
+
+  private static List<Named> named(String property, List<String> keys) {
+    var named = new ArrayList<Named>();
+    for (int i = 0; i < keys.size(); i++) {
+      named.add(new Named(property + "[" + i + "]", keys.get(i)));
+    }
+    return named;
+  }
 
   /**
-   * The ring, null without keys. {@code names} are the properties the keys come from, in the same
-   * order.
+   * The ring, {@code bean} if there is one, null without keys. The primary key may be repeated
+   * among the others: that is how one of several is chosen.
    */
-  static @Nullable Keyring ring(List<String> keys, List<String> names) {
-    if (keys.isEmpty()) {
-      return null;
+  @Nullable Keyring ring(@Nullable Keyring bean) {
+    var first = primary != null ? primary : others.isEmpty() ? null : others.get(0);
+    if (first == null) {
+      return bean;
+    }
+    if (bean != null) {
+      throw new InvalidMemberlistKeyException(first.property, "a Keyring bean is defined as well.");
     }
     List<byte[]> decoded = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      byte[] key = decode(keys.get(i), names.get(i));
-      if (decoded.stream().anyMatch(other -> Arrays.equals(other, key))) {
-        throw new InvalidMemberlistKeyException(names.get(i), "it occurs twice.");
+    for (var other : others) {
+      byte[] key = decode(other);
+      if (decoded.stream().anyMatch(earlier -> Arrays.equals(earlier, key))) {
+        throw new InvalidMemberlistKeyException(other.property, "it occurs twice.");
       }
       decoded.add(key);
     }
-    return Keyring.of(decoded, decoded.get(0));
+    return Keyring.of(decoded, decode(first));
   }
 
-  private static byte[] decode(String text, String name) {
+  private static byte[] decode(Named named) {
     byte[] key;
     try {
-      key = Base64.getDecoder().decode(text.strip());
+      key = Base64.getDecoder().decode(named.key.strip());
     } catch (IllegalArgumentException e) {
-      throw new InvalidMemberlistKeyException(name, "it is not base64.");
+      throw new InvalidMemberlistKeyException(named.property, "it is not base64.");
     }
     if (key.length != 16 && key.length != 24 && key.length != 32) {
       throw new InvalidMemberlistKeyException(
-          name, "it decodes to " + key.length + " bytes. AES-GCM keys have 16, 24 or 32 bytes.");
+          named.property,
+          "it decodes to " + key.length + " bytes. AES-GCM keys have 16, 24 or 32 bytes.");
     }
     return key;
-  }
-
-  /** Names of the properties behind {@link PropertiesMemberlistConnectionDetails#getKeys}. */
-  static List<String> names(MemberlistProperties properties) {
-    var names = new ArrayList<String>();
-    var secret = properties.getSecretKey();
-    if (secret != null && !secret.isEmpty()) {
-      names.add("memberlist.secret-key");
-    }
-    for (int i = 0; i < properties.getEncryption().getKeys().size(); i++) {
-      names.add("memberlist.encryption.keys[" + i + "]");
-    }
-    return names;
   }
 }

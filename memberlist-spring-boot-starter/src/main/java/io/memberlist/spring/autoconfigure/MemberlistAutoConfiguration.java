@@ -3,28 +3,26 @@ package io.memberlist.spring.autoconfigure;
 import io.memberlist.AliveDelegate;
 import io.memberlist.Config;
 import io.memberlist.ConflictDelegate;
-import io.memberlist.Delegate;
 import io.memberlist.Keyring;
 import io.memberlist.Memberlist;
 import io.memberlist.MergeDelegate;
 import io.memberlist.PingDelegate;
 import io.memberlist.metrics.MetricsListener;
 import io.memberlist.transport.TransportFactory;
-import java.time.Duration;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
  * A member of a cluster for every application: its configuration, the node, events and lifecycle.
@@ -36,6 +34,8 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 @ImportRuntimeHints(MemberlistRuntimeHints.class)
 public final class MemberlistAutoConfiguration {
 
+  MemberlistAutoConfiguration() {}
+
   @Bean
   @ConditionalOnMissingBean
   MemberlistConnectionDetails memberlistConnectionDetails(MemberlistProperties properties) {
@@ -44,11 +44,25 @@ public final class MemberlistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  EventQueue memberlistEventQueue(MemberlistProperties properties) {
-    return new EventQueue(properties.getEvents().getWarnQueueSize());
+  Seeds memberlistSeeds(
+      MemberlistConnectionDetails details, ObjectProvider<SeedProvider> providers) {
+    return new Seeds(details, providers);
   }
 
   @Bean
+  @ConditionalOnMissingBean
+  NodeTags memberlistNodeTags(MemberlistProperties properties) {
+    return new NodeTags(properties.getTags());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  EventQueue memberlistEventQueue(MemberlistProperties properties) {
+    return new EventQueue(properties);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
   JoinBoard memberlistJoinBoard() {
     return new JoinBoard();
   }
@@ -58,6 +72,8 @@ public final class MemberlistAutoConfiguration {
   Config memberlistConfig(
       MemberlistProperties properties,
       MemberlistConnectionDetails details,
+      Seeds seeds,
+      NodeTags tags,
       ListableBeanFactory beans,
       Environment environment,
       ObjectProvider<Keyring> keyring,
@@ -67,59 +83,27 @@ public final class MemberlistAutoConfiguration {
       ObjectProvider<MemberlistConfigCustomizer> customizers) {
     var factory = new ConfigFactory(properties, details);
     var builder = factory.builder();
-    addKeys(builder, properties, details, keyring);
-    addDelegates(builder, properties, beans, publisher);
-    transport.ifUnique(builder::transportFactory);
-    metrics.ifUnique(builder::metricsListener);
-    builder.rejoinSeeds(details::getSeeds);
+    var keyProblem = factory.addKeys(builder, keyring.getIfAvailable());
+    var messages = new MessageSink(properties, publisher);
+    addDelegates(builder, new DelegateBeans(beans), tags, messages);
+    transport.ifAvailable(builder::transportFactory);
+    metrics.ifAvailable(builder::metricsListener);
+    builder.rejoinSeeds(seeds);
     if (Threading.VIRTUAL.isActive(environment)) {
-      builder.streamThreads(
-          new VirtualThreadTaskExecutor("memberlist-stream-").getVirtualThreadFactory());
+      builder.streamThreads(WorkThreads.of(environment, factory.name(), "stream"));
     }
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-    return factory.build(builder);
-  }
-
-  private static void addKeys(
-      Config.Builder builder,
-      MemberlistProperties properties,
-      MemberlistConnectionDetails details,
-      ObjectProvider<Keyring> bean) {
-    var keys = details.getKeys();
-    boolean fromProperties = details instanceof PropertiesMemberlistConnectionDetails;
-    var names =
-        fromProperties
-            ? KeyProperties.names(properties)
-            : keys.stream().map(key -> "MemberlistConnectionDetails").toList();
-    var ring = bean.getIfUnique();
-    if (ring != null && !keys.isEmpty()) {
-      throw new InvalidMemberlistKeyException(names.get(0), "a Keyring bean is defined as well.");
+    var config = factory.build(builder);
+    if (keyProblem != null) {
+      throw keyProblem; // after the violations of all other properties (section 11)
     }
-    var made = KeyProperties.ring(keys, names);
-    if (ring != null) {
-      builder.keyring(ring);
-    } else if (made != null) {
-      builder.keyring(made);
-    }
+    tags.requireNoneReserved();
+    return config;
   }
 
   private static void addDelegates(
-      Config.Builder builder,
-      MemberlistProperties properties,
-      ListableBeanFactory beans,
-      ObjectProvider<MemberlistEventPublisher> publisher) {
-    var delegates = new DelegateBeans(beans);
-    var delegate = beans.getBeanProvider(Delegate.class);
-    boolean messages = properties.getEvents().isEnabled() && properties.getEvents().isMessages();
-    builder.delegate(
-        new NodeDelegate(
-            delegates.has(Delegate.class) ? delegate::getObject : () -> null,
-            properties.getTags(),
-            payload -> {
-              if (messages) {
-                publisher.ifAvailable(target -> target.message(payload));
-              }
-            }));
+      Config.Builder builder, DelegateBeans delegates, NodeTags tags, MessageSink messages) {
+    builder.delegate(new NodeDelegate(delegates, tags, messages));
     builder.events(delegates.events());
     if (delegates.has(AliveDelegate.class)) {
       builder.alive(delegates.alive());
@@ -135,43 +119,44 @@ public final class MemberlistAutoConfiguration {
     }
   }
 
-  @Bean(destroyMethod = "shutdown")
-  @ConditionalOnMissingBean
-  Memberlist memberlist(Config config) {
-    return Memberlist.of(config);
-  }
-
   @Bean
   @ConditionalOnMissingBean
+  @ConditionalOnSingleCandidate(Memberlist.class)
   @ConditionalOnBooleanProperty(name = "memberlist.events.enabled", matchIfMissing = true)
   MemberlistEventPublisher memberlistEventPublisher(
       ObjectProvider<Memberlist> memberlist,
       ApplicationEventPublisher publisher,
       EventQueue queue) {
-    return new MemberlistEventPublisher(memberlist::getObject, publisher, queue);
+    return new MemberlistEventPublisher(memberlist, publisher, queue);
   }
 
-  @Bean
-  @ConditionalOnMissingBean
-  @ConditionalOnBean(name = "memberlist")
-  MemberlistLifecycle memberlistLifecycle(
-      Memberlist memberlist,
-      MemberlistProperties properties,
-      MemberlistConnectionDetails details,
-      EventQueue queue,
-      JoinBoard board,
-      Environment environment) {
-    var phaseTimeout =
-        environment.getProperty(
-            "spring.lifecycle.timeout-per-shutdown-phase", Duration.class, Duration.ofSeconds(30));
-    return new MemberlistLifecycle(
-        memberlist, properties, details::getSeeds, queue, board, phaseTimeout);
-  }
+  /** The node and its lifecycle; a node of the application's own is only observed (S-21). */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingBean(Memberlist.class)
+  static final class NodeConfiguration {
 
-  @Bean
-  @ConditionalOnMissingBean
-  @ConditionalOnBean(name = "memberlist")
-  MemberlistShutdownLifecycle memberlistShutdownLifecycle(Memberlist memberlist, EventQueue queue) {
-    return new MemberlistShutdownLifecycle(memberlist, queue);
+    @Bean(destroyMethod = "shutdown")
+    Memberlist memberlist(Config config, ObjectProvider<MemberlistEventPublisher> publisher) {
+      return Memberlist.of(ForeignConfig.withPublisher(config, publisher));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MemberlistLifecycle memberlistLifecycle(
+        Memberlist memberlist,
+        MemberlistProperties properties,
+        Seeds seeds,
+        EventQueue queue,
+        JoinBoard board,
+        Environment environment) {
+      return new MemberlistLifecycle(memberlist, properties, seeds, queue, board, environment);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MemberlistShutdownLifecycle memberlistShutdownLifecycle(
+        Memberlist memberlist, EventQueue queue) {
+      return new MemberlistShutdownLifecycle(memberlist, queue);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.memberlist.JoinResult;
 import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import io.memberlist.NodeState;
+import io.memberlist.spring.event.EventOrigin;
 import io.memberlist.spring.event.JoinSucceededEvent;
 import io.memberlist.spring.event.MemberlistEvent;
 import io.memberlist.spring.event.MessageReceivedEvent;
@@ -17,15 +18,13 @@ import io.memberlist.spring.event.NodeReapedEvent;
 import io.memberlist.spring.event.NodeRecoveredEvent;
 import io.memberlist.spring.event.NodeSuspectedEvent;
 import io.memberlist.spring.event.NodeUpdatedEvent;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
@@ -39,15 +38,24 @@ public class MemberlistEventPublisher implements EventDelegate, ConflictDelegate
   private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.events");
   private static final long BACKLOG_MILLIS = 2000;
 
-  private final Supplier<Memberlist> memberlist;
+  private final ObjectProvider<Memberlist> memberlist;
   private final ApplicationEventPublisher publisher;
   private final EventQueue queue;
-  private final Map<String, Node> last = new ConcurrentHashMap<>();
+  private final KnownNodes known = new KnownNodes();
   private final AtomicLong messages = new AtomicLong();
   private volatile @Nullable Delivery delivery;
 
-  MemberlistEventPublisher(
-      Supplier<Memberlist> memberlist, ApplicationEventPublisher publisher, EventQueue queue) {
+  /**
+   * Delivers nothing until it is started.
+   *
+   * @param memberlist source of the events, asked for only when one is delivered
+   * @param publisher usually the application context
+   * @param queue what waits to be delivered
+   */
+  public MemberlistEventPublisher(
+      ObjectProvider<Memberlist> memberlist,
+      ApplicationEventPublisher publisher,
+      EventQueue queue) {
     this.memberlist = memberlist;
     this.publisher = publisher;
     this.queue = queue;
@@ -55,91 +63,63 @@ public class MemberlistEventPublisher implements EventDelegate, ConflictDelegate
 
   @Override
   public void notifyJoin(Node node) {
-    var previous = last.put(node.name(), node);
-    add(
-        node,
-        facts ->
-            new NodeJoinedEvent(facts.memberlist, facts.sequence, node, facts.local, previous));
+    var previous = known.put(node);
+    queue.add(origin -> new NodeJoinedEvent(origin, node, previous));
   }
 
   @Override
   public void notifyLeave(Node node) {
-    last.put(node.name(), node);
+    known.put(node);
     boolean failed = node.state() == NodeState.DEAD;
-    add(
-        node,
-        facts ->
-            failed
-                ? new NodeFailedEvent(facts.memberlist, facts.sequence, node, facts.local)
-                : new NodeLeftEvent(facts.memberlist, facts.sequence, node, facts.local));
+    queue.add(
+        origin -> failed ? new NodeFailedEvent(origin, node) : new NodeLeftEvent(origin, node));
   }
 
   @Override
   public void notifyUpdate(Node node) {
-    var previous = last.put(node.name(), node);
-    add(
-        node,
-        facts ->
-            new NodeUpdatedEvent(facts.memberlist, facts.sequence, node, facts.local, previous));
+    var previous = known.put(node);
+    queue.add(origin -> new NodeUpdatedEvent(origin, node, previous));
   }
 
   @Override
   public void notifySuspect(Node node, List<String> accusers) {
-    last.put(node.name(), node);
-    add(
-        node,
-        facts ->
-            new NodeSuspectedEvent(facts.memberlist, facts.sequence, node, facts.local, accusers));
+    known.accused(node, accusers);
+    queue.add(origin -> new NodeSuspectedEvent(origin, node, accusers));
   }
 
   @Override
   public void notifyRecover(Node node) {
-    last.put(node.name(), node);
-    add(node, facts -> new NodeRecoveredEvent(facts.memberlist, facts.sequence, node, facts.local));
+    var accusers = known.recovered(node);
+    queue.add(origin -> new NodeRecoveredEvent(origin, node, accusers));
   }
 
   @Override
   public void notifyReap(Node node) {
-    last.remove(node.name());
-    add(node, facts -> new NodeReapedEvent(facts.memberlist, facts.sequence, node, facts.local));
+    known.forget(node.name());
+    queue.add(origin -> new NodeReapedEvent(origin, node));
   }
 
   @Override
   public void notifyConflict(Node existing, Node other) {
-    add(
-        existing,
-        facts ->
-            new NodeConflictEvent(facts.memberlist, facts.sequence, existing, facts.local, other));
+    queue.add(origin -> new NodeConflictEvent(origin, existing, other));
   }
 
   @Override
   public void notifyRejoin(JoinResult result) {
-    queue.add(
-        sequence -> new JoinSucceededEvent(memberlist.get(), sequence, result.others(), 0, true));
-  }
-
-  private record Facts(Memberlist memberlist, long sequence, boolean local) {}
-
-  private void add(Node node, Function<Facts, MemberlistEvent> event) {
-    queue.add(
-        sequence -> {
-          var source = memberlist.get();
-          return event.apply(
-              new Facts(source, sequence, node.name().equals(source.config().name())));
-        });
+    queue.add(origin -> new JoinSucceededEvent(origin, result.others(), 0, true));
   }
 
   /** Publishes a user message, on the calling thread. */
   void message(byte[] payload) {
-    publish(() -> new MessageReceivedEvent(memberlist.get(), messages.incrementAndGet(), payload));
+    var origin = new EventOrigin(memberlist.getObject(), messages.incrementAndGet(), Instant.now());
+    publish(new MessageReceivedEvent(origin, payload));
   }
 
-  private void publish(Supplier<? extends MemberlistEvent> made) {
-    var event = made.get();
+  private void publish(MemberlistEvent event) {
     try {
       publisher.publishEvent(event);
-    } catch (RuntimeException | Error e) {
-      log.error("A listener of {} failed", event.getClass().getSimpleName(), e);
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
+      log.error("{} failed to take a {}", ListenerName.of(e), event.getClass().getSimpleName(), e);
     }
   }
 
@@ -150,7 +130,9 @@ public class MemberlistEventPublisher implements EventDelegate, ConflictDelegate
 
   @Override
   public void start() {
-    var started = new Delivery("memberlist-" + memberlist.get().config().name() + "-events");
+    var source = memberlist.getObject();
+    var started = new Delivery(source);
+    known.newLife(source);
     delivery = started;
     started.start();
   }
@@ -177,18 +159,20 @@ public class MemberlistEventPublisher implements EventDelegate, ConflictDelegate
 
   /** The thread that publishes. */
   private final class Delivery extends Thread {
+    private final Memberlist source;
     private volatile boolean abandoned;
 
-    Delivery(String name) {
-      super(name);
+    Delivery(Memberlist source) {
+      super("memberlist-" + source.config().name() + "-events");
+      this.source = source;
       setDaemon(true);
     }
 
     @Override
     public void run() {
       try {
-        for (var event = queue.take(); event.isPresent(); event = queue.take()) {
-          publish(event.get());
+        for (var next = queue.take(); next.isPresent(); next = queue.take()) {
+          publish(next.get().made(source));
           if (abandoned) {
             return;
           }

@@ -13,7 +13,13 @@ public class MemberlistShutdownLifecycle implements SmartLifecycle {
   private final Memberlist memberlist;
   private final EventQueue events;
 
-  MemberlistShutdownLifecycle(Memberlist memberlist, EventQueue events) {
+  /**
+   * Shuts nothing down yet.
+   *
+   * @param memberlist the node
+   * @param events is told when it has stopped
+   */
+  public MemberlistShutdownLifecycle(Memberlist memberlist, EventQueue events) {
     this.memberlist = memberlist;
     this.events = events;
   }
@@ -25,8 +31,12 @@ public class MemberlistShutdownLifecycle implements SmartLifecycle {
 
   @Override
   public void stop() {
+    shutDown(memberlist, events);
+  }
+
+  static void shutDown(Memberlist memberlist, EventQueue events) {
     memberlist.shutdown();
-    events.add(sequence -> new MemberlistStoppedEvent(memberlist, sequence));
+    events.add(MemberlistStoppedEvent::new);
   }
 
   @Override

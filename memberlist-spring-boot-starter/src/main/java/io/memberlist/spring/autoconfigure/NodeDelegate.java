@@ -2,106 +2,103 @@ package io.memberlist.spring.autoconfigure;
 
 import io.memberlist.Delegate;
 import io.memberlist.NodeMetadataException;
-import io.memberlist.Tags;
 import io.memberlist.broadcast.TransmitLimitedQueue;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The node's delegate: the application's bean, if there is one, with the tags where it announces
- * nothing; else tags and message events. The bean is looked up when the node starts, so it may
- * itself need the node.
+ * nothing; else tags and message events.
  */
 final class NodeDelegate implements Delegate {
 
-  private final Supplier<@Nullable Delegate> bean;
+  private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.delegates");
+
   private final TransmitLimitedQueue nothing = new TransmitLimitedQueue(1, () -> 1, () -> 0);
-  private final Map<String, String> tags;
+  private final DelegateBeans beans;
+  private final NodeTags tags;
   private final Consumer<byte[]> messages;
 
-  NodeDelegate(
-      Supplier<@Nullable Delegate> bean, Map<String, String> tags, Consumer<byte[]> messages) {
-    this.bean = bean;
+  NodeDelegate(DelegateBeans beans, NodeTags tags, Consumer<byte[]> messages) {
+    this.beans = beans;
     this.tags = tags;
     this.messages = messages;
   }
 
+  /** The first that a starting node asks for, so the moment to look the delegates up (S-24). */
   @Override
   public byte[] nodeMeta(int limit) {
-    var delegate = bean.get();
-    var meta = delegate == null ? new byte[0] : delegate.nodeMeta(limit);
-    if (meta.length == 0) {
-      return checkedTags(limit);
+    beans.resolve();
+    var bean = beans.delegate();
+    var meta = bean == null ? new byte[0] : bean.target().nodeMeta(limit);
+    if (bean == null || meta == null || meta.length == 0) {
+      tags.replacedByDelegate(false);
+      return tags.encode(limit);
     }
-    if (!tags.isEmpty()) {
+    if (!tags.application().isEmpty()) {
       throw new NodeMetadataException(
-          "Both 'memberlist.tags' and a Delegate bean supply node metadata.", meta.length, limit);
-    }
-    return meta;
-  }
-
-  private byte[] checkedTags(int limit) {
-    var meta = Tags.encode(tags);
-    if (meta.length > limit) {
-      var largest =
-          tags.entrySet().stream()
-              .sorted((a, b) -> size(b) - size(a))
-              .limit(3)
-              .map(tag -> tag.getKey() + " (" + size(tag) + ")")
-              .toList();
-      throw new NodeMetadataException(
-          "The metadata of this node takes "
-              + meta.length
-              + " bytes; at most "
-              + limit
-              + " are allowed. Largest tags: "
-              + String.join(", ", largest),
+          "Both 'memberlist.tags' and Delegate bean '%s' supply node metadata."
+              .formatted(bean.name()),
           meta.length,
           limit);
     }
+    if (!tags.replacedByDelegate() && !tags.all().isEmpty()) {
+      log.warn(
+          "Delegate bean '{}' supplies the node metadata, so this application is not announced"
+              + " as an instance of a service",
+          bean.name());
+    }
+    tags.replacedByDelegate(true);
     return meta;
-  }
-
-  private static int size(Map.Entry<String, String> tag) {
-    return Tags.encode(Map.of(tag.getKey(), tag.getValue())).length;
   }
 
   @Override
   public void notifyMsg(byte[] message) {
-    var delegate = bean.get();
-    if (delegate != null) {
-      delegate.notifyMsg(message);
-    } else {
+    var bean = beans.delegate();
+    if (bean == null) {
       messages.accept(message);
+    } else {
+      bean.tell("notifyMsg", delegate -> delegate.notifyMsg(message));
     }
   }
 
   @Override
   public List<byte[]> getBroadcasts(int overhead, int limit) {
-    var delegate = bean.get();
-    return delegate == null ? List.of() : delegate.getBroadcasts(overhead, limit);
+    var bean = beans.delegate();
+    return bean == null
+        ? List.of()
+        : bean.ask("getBroadcasts", d -> d.getBroadcasts(overhead, limit), List.of());
   }
 
+  /** Empty for ever without a bean, so that the node's gossip may rest. */
   @Override
   public @Nullable TransmitLimitedQueue broadcastQueue() {
-    var delegate = bean.get();
-    return delegate == null ? nothing : delegate.broadcastQueue();
+    var bean = beans.delegate();
+    return bean == null ? nothing : bean.target().broadcastQueue();
   }
 
+  /** A failure ends the exchange, so it is the core's to report. */
   @Override
   public byte[] localState(boolean join) {
-    var delegate = bean.get();
-    return delegate == null ? new byte[0] : delegate.localState(join);
+    var bean = beans.delegate();
+    return bean == null
+        ? new byte[0]
+        : bean.demand("localState", delegate -> delegate.localState(join));
   }
 
   @Override
   public void mergeRemoteState(byte[] state, boolean join) {
-    var delegate = bean.get();
-    if (delegate != null) {
-      delegate.mergeRemoteState(state, join);
+    var bean = beans.delegate();
+    if (bean != null) {
+      bean.demand(
+          "mergeRemoteState",
+          delegate -> {
+            delegate.mergeRemoteState(state, join);
+            return new byte[0];
+          });
     }
   }
 }

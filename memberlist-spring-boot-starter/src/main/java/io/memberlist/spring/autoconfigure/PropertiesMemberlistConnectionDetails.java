@@ -31,7 +31,9 @@ final class PropertiesMemberlistConnectionDetails implements MemberlistConnectio
     if (secret != null && !secret.isEmpty()) {
       keys.add(secret);
     }
-    keys.addAll(properties.getEncryption().getKeys());
+    properties.getEncryption().getKeys().stream()
+        .filter(key -> !keys.contains(key))
+        .forEach(keys::add);
     return keys;
   }
 

@@ -1,7 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
-
 /** All retries of the join are used up. */
 public class JoinAbandonedEvent extends MemberlistEvent {
   private static final long serialVersionUID = 1L;
@@ -11,10 +9,11 @@ public class JoinAbandonedEvent extends MemberlistEvent {
   /**
    * Made by the lifecycle.
    *
+   * @param origin where and when it happened
    * @param attempt the last one
    */
-  public JoinAbandonedEvent(Memberlist memberlist, long sequence, int attempt) {
-    super(memberlist, sequence);
+  public JoinAbandonedEvent(EventOrigin origin, int attempt) {
+    super(origin);
     this.attempt = attempt;
   }
 

@@ -1,6 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,17 +17,14 @@ public class JoinFailedEvent extends MemberlistEvent {
   /**
    * Made by the lifecycle.
    *
+   * @param origin where and when it happened
    * @param attempt counts from 1
    * @param failures reason by seed
    * @param nextDelay pause before the next attempt, null if there is none
    */
   public JoinFailedEvent(
-      Memberlist memberlist,
-      long sequence,
-      int attempt,
-      Map<String, String> failures,
-      @Nullable Duration nextDelay) {
-    super(memberlist, sequence);
+      EventOrigin origin, int attempt, Map<String, String> failures, @Nullable Duration nextDelay) {
+    super(origin);
     this.attempt = attempt;
     this.failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
     this.nextDelay = nextDelay;

@@ -1,7 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
-
 /** An attempt to join the cluster succeeded. */
 public class JoinSucceededEvent extends MemberlistEvent {
   private static final long serialVersionUID = 1L;
@@ -13,13 +11,13 @@ public class JoinSucceededEvent extends MemberlistEvent {
   /**
    * Made by the lifecycle.
    *
+   * @param origin where and when it happened
    * @param contacted addresses that answered
    * @param attempt counts from 1
    * @param rejoin whether a rejoin round reached somebody
    */
-  public JoinSucceededEvent(
-      Memberlist memberlist, long sequence, int contacted, int attempt, boolean rejoin) {
-    super(memberlist, sequence);
+  public JoinSucceededEvent(EventOrigin origin, int contacted, int attempt, boolean rejoin) {
+    super(origin);
     this.contacted = contacted;
     this.attempt = attempt;
     this.rejoin = rejoin;

@@ -1,9 +1,14 @@
 package io.memberlist.spring.event;
 
 import io.memberlist.Memberlist;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import org.springframework.context.ApplicationEvent;
 
-/** Something happened to a node or its cluster. The source is the {@link Memberlist}. */
+/**
+ * Something happened to a node or its cluster. The source is the {@link Memberlist}, the timestamp
+ * is when it happened.
+ */
 public abstract class MemberlistEvent extends ApplicationEvent {
   private static final long serialVersionUID = 1L;
 
@@ -12,12 +17,11 @@ public abstract class MemberlistEvent extends ApplicationEvent {
   /**
    * For subclasses.
    *
-   * @param memberlist the node
-   * @param sequence place in the order of events
+   * @param origin where and when it happened
    */
-  protected MemberlistEvent(Memberlist memberlist, long sequence) {
-    super(memberlist);
-    this.sequence = sequence;
+  protected MemberlistEvent(EventOrigin origin) {
+    super(origin.memberlist(), Clock.fixed(origin.at(), ZoneOffset.UTC));
+    this.sequence = origin.sequence();
   }
 
   /** The node this event is about, or that saw it. */

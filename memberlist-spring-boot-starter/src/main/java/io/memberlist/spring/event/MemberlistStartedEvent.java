@@ -1,6 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
 import java.net.InetSocketAddress;
 
 /** The node runs; others may join it. */
@@ -12,10 +11,11 @@ public class MemberlistStartedEvent extends MemberlistEvent {
   /**
    * Made by the lifecycle.
    *
+   * @param origin where and when it happened
    * @param address what others are told
    */
-  public MemberlistStartedEvent(Memberlist memberlist, long sequence, InetSocketAddress address) {
-    super(memberlist, sequence);
+  public MemberlistStartedEvent(EventOrigin origin, InetSocketAddress address) {
+    super(origin);
     this.address = address;
   }
 

@@ -1,7 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
-
 /**
  * A user message arrived. Published on the library's message thread, with a sequence of its own.
  */
@@ -13,10 +11,11 @@ public class MessageReceivedEvent extends MemberlistEvent {
   /**
    * Made by the publisher.
    *
+   * @param origin where and when it happened
    * @param payload the message, copied
    */
-  public MessageReceivedEvent(Memberlist memberlist, long sequence, byte[] payload) {
-    super(memberlist, sequence);
+  public MessageReceivedEvent(EventOrigin origin, byte[] payload) {
+    super(origin);
     this.payload = payload.clone();
   }
 

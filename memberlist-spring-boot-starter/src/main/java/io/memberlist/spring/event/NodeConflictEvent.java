@@ -1,6 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
 import io.memberlist.Node;
 
 /** Somebody at another address claims the name of a node. */
@@ -12,11 +11,12 @@ public class NodeConflictEvent extends NodeEvent {
   /**
    * Made by the publisher.
    *
+   * @param origin where and when it happened
+   * @param node as it was right after the change
    * @param other the claimant
    */
-  public NodeConflictEvent(
-      Memberlist memberlist, long sequence, Node node, boolean local, Node other) {
-    super(memberlist, sequence, node, local);
+  public NodeConflictEvent(EventOrigin origin, Node node, Node other) {
+    super(origin, node);
     this.other = other;
   }
 

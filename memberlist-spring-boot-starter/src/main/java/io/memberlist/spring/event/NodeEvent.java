@@ -1,6 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
 import io.memberlist.Node;
 
 /** Something happened to one node of the cluster, perhaps the own one. */
@@ -13,13 +12,13 @@ public abstract class NodeEvent extends MemberlistEvent {
   /**
    * For subclasses.
    *
+   * @param origin where and when it happened
    * @param node as it was right after the change
-   * @param local whether it is the own node
    */
-  protected NodeEvent(Memberlist memberlist, long sequence, Node node, boolean local) {
-    super(memberlist, sequence);
+  protected NodeEvent(EventOrigin origin, Node node) {
+    super(origin);
     this.node = node;
-    this.local = local;
+    this.local = node.name().equals(origin.memberlist().config().name());
   }
 
   /** The node as it was right after the change. */

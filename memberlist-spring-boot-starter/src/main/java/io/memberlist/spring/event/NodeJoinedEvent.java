@@ -1,6 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,12 @@ public class NodeJoinedEvent extends NodeEvent {
   /**
    * Made by the publisher.
    *
+   * @param origin where and when it happened
+   * @param node as it was right after the change
    * @param previousNode last snapshot published under that name, null if there is none
    */
-  public NodeJoinedEvent(
-      Memberlist memberlist, long sequence, Node node, boolean local, @Nullable Node previousNode) {
-    super(memberlist, sequence, node, local);
+  public NodeJoinedEvent(EventOrigin origin, Node node, @Nullable Node previousNode) {
+    super(origin, node);
     this.previousNode = previousNode;
   }
 

@@ -1,6 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import io.memberlist.NodeState;
 
@@ -19,9 +18,14 @@ public class NodeLeftEvent extends NodeEvent {
     FAILED
   }
 
-  /** Made by the publisher. */
-  public NodeLeftEvent(Memberlist memberlist, long sequence, Node node, boolean local) {
-    super(memberlist, sequence, node, local);
+  /**
+   * Made by the publisher.
+   *
+   * @param origin where and when it happened
+   * @param node as it was right after the change
+   */
+  public NodeLeftEvent(EventOrigin origin, Node node) {
+    super(origin, node);
   }
 
   /** Why it is gone. */

@@ -1,14 +1,18 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
 import io.memberlist.Node;
 
 /** The record of a failed or left node was dropped. */
 public class NodeReapedEvent extends NodeEvent {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the publisher. */
-  public NodeReapedEvent(Memberlist memberlist, long sequence, Node node, boolean local) {
-    super(memberlist, sequence, node, local);
+  /**
+   * Made by the publisher.
+   *
+   * @param origin where and when it happened
+   * @param node as it was right after the change
+   */
+  public NodeReapedEvent(EventOrigin origin, Node node) {
+    super(origin, node);
   }
 }

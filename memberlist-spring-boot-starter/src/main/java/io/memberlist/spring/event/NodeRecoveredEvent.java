@@ -1,14 +1,28 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
 import io.memberlist.Node;
+import java.util.List;
 
 /** A suspect proved to be alive. */
 public class NodeRecoveredEvent extends NodeEvent {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the publisher. */
-  public NodeRecoveredEvent(Memberlist memberlist, long sequence, Node node, boolean local) {
-    super(memberlist, sequence, node, local);
+  private final transient List<String> accusers;
+
+  /**
+   * Made by the publisher.
+   *
+   * @param origin where and when it happened
+   * @param node as it was right after the change
+   * @param accusers names of the nodes that had not reached it when it became suspect
+   */
+  public NodeRecoveredEvent(EventOrigin origin, Node node, List<String> accusers) {
+    super(origin, node);
+    this.accusers = List.copyOf(accusers);
+  }
+
+  /** Names of the nodes that had not reached it when it became suspect. */
+  public List<String> getAccusers() {
+    return accusers;
   }
 }

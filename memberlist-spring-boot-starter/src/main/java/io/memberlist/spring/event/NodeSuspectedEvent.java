@@ -1,6 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import java.util.List;
 
@@ -13,11 +12,12 @@ public class NodeSuspectedEvent extends NodeEvent {
   /**
    * Made by the publisher.
    *
+   * @param origin where and when it happened
+   * @param node as it was right after the change
    * @param accusers names of the nodes that could not reach it
    */
-  public NodeSuspectedEvent(
-      Memberlist memberlist, long sequence, Node node, boolean local, List<String> accusers) {
-    super(memberlist, sequence, node, local);
+  public NodeSuspectedEvent(EventOrigin origin, Node node, List<String> accusers) {
+    super(origin, node);
     this.accusers = List.copyOf(accusers);
   }
 

@@ -1,6 +1,5 @@
 package io.memberlist.spring.event;
 
-import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +13,12 @@ public class NodeUpdatedEvent extends NodeEvent {
   /**
    * Made by the publisher.
    *
+   * @param origin where and when it happened
+   * @param node as it was right after the change
    * @param previousNode last snapshot published under that name, null if there is none
    */
-  public NodeUpdatedEvent(
-      Memberlist memberlist, long sequence, Node node, boolean local, @Nullable Node previousNode) {
-    super(memberlist, sequence, node, local);
+  public NodeUpdatedEvent(EventOrigin origin, Node node, @Nullable Node previousNode) {
+    super(origin, node);
     this.previousNode = previousNode;
   }
 
