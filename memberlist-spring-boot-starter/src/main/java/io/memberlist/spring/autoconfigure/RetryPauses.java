@@ -15,7 +15,8 @@ final class RetryPauses {
    */
   static Duration after(int attempt, MemberlistProperties.Join.Retry retry) {
     double factor = Math.pow(retry.getMultiplier(), attempt - 1.0);
-    double millis = Math.min(retry.getMaxDelay().toMillis(), retry.getDelay().toMillis() * factor);
+    double millis =
+        Math.min((double) retry.getMaxDelay().toMillis(), retry.getDelay().toMillis() * factor);
     double jitter = retry.getJitter().toMillis() * ThreadLocalRandom.current().nextDouble(-1, 1);
     return Duration.ofMillis(Math.max(0, Math.round(millis + jitter)));
   }

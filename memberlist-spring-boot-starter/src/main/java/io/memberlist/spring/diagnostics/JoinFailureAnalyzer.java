@@ -4,7 +4,6 @@ import io.memberlist.NoSeedReachableException;
 import io.memberlist.SeedFailure;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
@@ -33,7 +32,7 @@ final class JoinFailureAnalyzer extends AbstractFailureAnalyzer<NoSeedReachableE
   }
 
   static String timeout(Environment environment) {
-    return Binder.get(environment).bind("memberlist.join.timeout", String.class).orElse("30s");
+    return environment.getProperty("memberlist.join.timeout", "30s");
   }
 
   static String lines(List<SeedFailure> failures) {

@@ -1,7 +1,6 @@
 package io.memberlist.spring.diagnostics;
 
 import io.memberlist.ProtocolMismatchException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
@@ -31,7 +30,7 @@ final class ProtocolFailureAnalyzer extends AbstractFailureAnalyzer<ProtocolMism
   }
 
   private int own(String property, int otherwise) {
-    return Binder.get(environment).bind(property, Integer.class).orElse(otherwise);
+    return environment.getProperty(property, Integer.class, otherwise);
   }
 
   private static FailureAnalysis analysis(

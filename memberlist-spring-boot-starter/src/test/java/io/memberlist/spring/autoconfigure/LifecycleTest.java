@@ -444,13 +444,13 @@ class LifecycleTest {
   }
 
   private static void assertFree(int port) throws IOException {
-    var loopback = InetAddress.getByName("127.0.0.1");
+    var loopback = InetAddress.getLoopbackAddress();
     new ServerSocket(port, 1, loopback).close();
     new DatagramSocket(port, loopback).close();
   }
 
   private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }

@@ -263,7 +263,11 @@ class FailureAnalysisTest {
                 try {
                   while (true) {
                     try (var socket = web.accept()) {
-                      socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+                      socket
+                          .getOutputStream()
+                          .write(
+                              "HTTP/1.1 400 Bad Request\r\n\r\n"
+                                  .getBytes(StandardCharsets.US_ASCII));
                       socket.shutdownOutput();
                       socket.getInputStream().readAllBytes();
                     }
