@@ -2,7 +2,6 @@ package io.memberlist.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,9 @@ public final class Blob {
 
   private static final int MOST_SHOWN = 4096;
   private static final int HEAD = 64;
+
+  /** Well above what any message may have; more could exhaust memory. */
+  private static final int LARGEST_PATTERN = 64 << 20;
 
   private Blob() {}
 
@@ -33,10 +35,10 @@ public final class Blob {
   }
 
   /** CRC-32, 8 hex digits. */
-  public static String sum(byte[] bytes) {
+  private static String sum(byte[] bytes) {
     var crc = new CRC32();
     crc.update(bytes);
-    return String.format(Locale.ROOT, "%08x", crc.getValue());
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 
   private static boolean printable(byte[] bytes) {
@@ -51,18 +53,29 @@ public final class Blob {
   /**
    * A payload given as {@code msg} (text), {@code hex} or {@code size}; empty if none of them is
    * there.
+   *
+   * @throws IllegalArgumentException naming the field that is wrong
    */
   public static byte[] payload(Map<String, @Nullable Object> command) {
-    if (command.get("msg") instanceof String text) {
-      return text.getBytes(StandardCharsets.UTF_8);
+    if (command.get("msg") != null) {
+      return typed(command, "msg", String.class).getBytes(StandardCharsets.UTF_8);
     }
-    if (command.get("hex") instanceof String hex) {
-      return parseHex(hex);
+    if (command.get("hex") != null) {
+      return parseHex(typed(command, "hex", String.class));
     }
-    if (command.get("size") instanceof Long size) {
-      return pattern(Math.toIntExact(size));
+    if (command.get("size") != null) {
+      return pattern(typed(command, "size", Long.class));
     }
     return new byte[0];
+  }
+
+  private static <T> T typed(Map<String, @Nullable Object> command, String name, Class<T> type) {
+    var value = command.get(name);
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ": expected " + (type == Long.class ? "a number" : "a text"));
+    }
+    return type.cast(value);
   }
 
   /** Text, or bytes written as {@code hex:…}. */
@@ -75,22 +88,33 @@ public final class Blob {
   /** Bytes from hex digits, between which blanks may stand. */
   public static byte[] parseHex(String hex) {
     try {
-      return HexFormat.of().parseHex(hex.replaceAll("\\s+", ""));
+      return HexFormat.of().parseHex(withoutBlanks(hex));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("not hex: \"" + cut(hex) + "\"", e);
     }
+  }
+
+  private static String withoutBlanks(String hex) {
+    var digits = new StringBuilder(hex.length());
+    for (int i = 0; i < hex.length(); i++) {
+      if (!Character.isWhitespace(hex.charAt(i))) {
+        digits.append(hex.charAt(i));
+      }
+    }
+    return digits.toString();
   }
 
   private static String cut(String text) {
     return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 
-  private static byte[] pattern(int size) {
-    if (size < 0) {
-      throw new IllegalArgumentException("size is " + size + ": must not be negative");
+  private static byte[] pattern(long size) {
+    if (size < 0 || size > LARGEST_PATTERN) {
+      throw new IllegalArgumentException(
+          "size is " + size + ": possible are 0 to " + LARGEST_PATTERN);
     }
-    var bytes = new byte[size];
-    for (int i = 0; i < size; i++) {
+    var bytes = new byte[(int) size];
+    for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) ('a' + i % 26);
     }
     return bytes;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,8 @@ public final class Json {
   }
 
   /**
-   * Reads an object: texts, numbers ({@code Long}, {@code Double}), booleans, nulls, lists and
-   * maps.
+   * Reads an object: texts, numbers ({@code Long}, {@code BigInteger}, {@code Double}), booleans,
+   * nulls, lists and maps.
    *
    * @throws IllegalArgumentException unless it is one JSON object
    */
@@ -38,7 +39,11 @@ public final class Json {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("not a JSON object");
       }
-      return object(parser);
+      var object = object(parser);
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("not one JSON object: more follows it");
+      }
+      return object;
     } catch (IOException e) {
       throw new IllegalArgumentException("not a JSON object: " + firstLine(e), e);
     }
@@ -63,12 +68,18 @@ public final class Json {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> list(parser);
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> parser.getLongValue();
+      case VALUE_NUMBER_INT -> integer(parser);
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       default -> null;
     };
+  }
+
+  private static Number integer(JsonParser parser) throws IOException {
+    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? parser.getBigIntegerValue()
+        : (Number) parser.getLongValue();
   }
 
   private static List<@Nullable Object> list(JsonParser parser) throws IOException {
@@ -120,6 +131,8 @@ public final class Json {
       out.writeEndArray();
     } else if (value instanceof Double || value instanceof Float) {
       out.writeNumber(((Number) value).doubleValue());
+    } else if (value instanceof BigInteger number) {
+      out.writeNumber(number);
     } else if (value instanceof Number number) {
       out.writeNumber(number.longValue());
     } else if (value instanceof Boolean flag) {

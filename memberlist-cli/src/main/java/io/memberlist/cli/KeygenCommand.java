@@ -1,6 +1,5 @@
 package io.memberlist.cli;
 
-import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Callable;
@@ -11,7 +10,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints a new key. */
-@Command(name = "keygen", description = "Prints a new encryption key, base64.")
+@Command(
+    name = "keygen",
+    description = "Prints a new encryption key, base64.",
+    footer = {
+      "%nExamples:",
+      "  memberlist keygen --bytes 16",
+      "  memberlist agent --key b64:$(memberlist keygen)"
+    })
 public final class KeygenCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -23,11 +29,15 @@ public final class KeygenCommand implements Callable<Integer> {
       description = "Length of the key; default ${DEFAULT-VALUE}.")
   private int bytes;
 
-  @Option(names = "--json", description = "Prints a JSON object.")
+  @Option(names = "--json", description = "Prints {\"key\":…}.")
   private boolean json;
 
-  /** Picocli makes it. */
-  public KeygenCommand() {}
+  private final Stdio stdio;
+
+  /** A command that has not run. */
+  public KeygenCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
 
   @Override
   public Integer call() {
@@ -38,9 +48,7 @@ public final class KeygenCommand implements Callable<Integer> {
     var key = new byte[bytes];
     new SecureRandom().nextBytes(key);
     var text = Base64.getEncoder().encodeToString(key);
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? Json.object().put("key", text).toString() : text);
-    out.flush();
+    stdio.println(json ? Json.object().put("key", text) : text);
     return 0;
   }
 }

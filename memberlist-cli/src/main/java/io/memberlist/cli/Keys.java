@@ -2,9 +2,10 @@ package io.memberlist.cli;
 
 import io.memberlist.Keyring;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Keys as options spell them: {@code b64:…}, {@code hex:…} or raw text of 16, 24 or 32 bytes. */
 public final class Keys {
@@ -27,27 +28,32 @@ public final class Keys {
     return key;
   }
 
-  private static byte[] bytes(String text) {
+  /**
+   * The same for bytes of any length, which are a key for comparing only.
+   *
+   * @throws IllegalArgumentException without showing the key, also not as a cause
+   */
+  public static byte[] bytes(String text) {
     try {
       if (text.startsWith("b64:")) {
         return Base64.getDecoder().decode(text.substring(4));
       }
       if (text.startsWith("hex:")) {
-        return java.util.HexFormat.of().parseHex(text.substring(4));
+        return HexFormat.of().parseHex(text.substring(4));
       }
       return text.getBytes(StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "a key is neither base64 after b64:, nor hex after hex:", e);
+    } catch (IllegalArgumentException showsTheKey) {
+      throw new IllegalArgumentException("a key is neither base64 after b64:, nor hex after hex:");
     }
   }
 
-  /** A ring with the first key as primary; null for no keys. */
-  public static @Nullable Keyring ring(List<String> keys) {
+  /** A ring with the first key as primary; empty for no keys. */
+  public static Keyring ring(List<String> keys) {
     if (keys.isEmpty()) {
-      return null;
+      return Keyring.empty();
     }
-    var parsed = keys.stream().map(Keys::parse).toList();
+    var parsed = new ArrayList<byte[]>();
+    keys.forEach(key -> parsed.add(parse(key)));
     return Keyring.of(parsed, parsed.get(0));
   }
 }

@@ -3,31 +3,28 @@ package io.memberlist.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Prints what runs here. */
 @Command(name = "version", description = "Prints the versions of the library and of Java.")
 public final class VersionCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
-
-  @Option(names = "--json", description = "Prints a JSON object.")
+  @Option(names = "--json", description = "Prints {\"lib\":…,\"java\":…}.")
   private boolean json;
 
-  /** Picocli makes it. */
-  public VersionCommand() {}
+  private final Stdio stdio;
+
+  /** A command that has not run. */
+  public VersionCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
 
   @Override
   public Integer call() {
-    var out = spec.commandLine().getOut();
-    var java = System.getProperty("java.version");
-    out.println(
+    stdio.println(
         json
-            ? Json.object().put("lib", library()).put("java", java).toString()
-            : "memberlist " + library() + "\nJava " + java);
-    out.flush();
+            ? Json.object().put("lib", library()).put("java", java())
+            : String.join(System.lineSeparator(), lines()));
     return 0;
   }
 
@@ -35,8 +32,17 @@ public final class VersionCommand implements Callable<Integer> {
   static final class Provider implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"memberlist " + library(), "Java " + System.getProperty("java.version")};
+      return lines();
     }
+  }
+
+  private static String[] lines() {
+    return new String[] {"memberlist " + library(), "Java " + java()};
+  }
+
+  /** Version of Java. */
+  public static String java() {
+    return System.getProperty("java.version");
   }
 
   /** Version of the library; {@code development} when it does not run from its jar. */

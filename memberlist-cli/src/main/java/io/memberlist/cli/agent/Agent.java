@@ -3,60 +3,58 @@ package io.memberlist.cli.agent;
 import io.memberlist.Config;
 import io.memberlist.Memberlist;
 import io.memberlist.MemberlistException;
-import io.memberlist.Node;
-import io.memberlist.broadcast.TransmitLimitedQueue;
 import io.memberlist.cli.Json;
 import io.memberlist.cli.VersionCommand;
+import io.memberlist.transport.Address;
 import io.memberlist.transport.NetTransport;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.memberlist.transport.Transport;
+import io.memberlist.transport.TransportFactory;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One node with its delegates and, if wanted, its faulty transport. */
+/** One node and, if wanted, its faulty transport. */
 final class Agent {
 
   private static final Duration GOODBYE = Duration.ofSeconds(5);
   private static final long LINGER_MILLIS = 1000;
 
-  private final Events events;
-  private final AgentDelegates delegates;
-  private final Faults faults = new Faults();
-  private final boolean faulty;
-  private final Memberlist memberlist;
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile @Nullable FaultyTransport transport;
+  /**
+   * What can go wrong on purpose.
+   *
+   * @param faults whether traffic can be dropped and delayed
+   * @param trace whether traffic is shown; implies the other
+   */
+  record Trouble(boolean faults, boolean trace) {}
 
-  Agent(
-      Config.Builder builder,
-      AgentDelegates delegates,
-      Events events,
-      boolean faulty,
-      boolean trace) {
+  private final Events events;
+  private final Trouble trouble;
+  private final Faults faults = new Faults();
+  private final Memberlist memberlist;
+  private boolean closed;
+  private volatile @Nullable Transport transport;
+
+  /**
+   * A node that has not started.
+   *
+   * @throws io.memberlist.ConfigException for a configuration that is impossible
+   */
+  Agent(Config.Builder builder, Events events, Trouble trouble) {
     this.events = events;
-    this.delegates = delegates;
-    this.faulty = faulty;
-    if (faulty) {
-      var inner = NetTransport.factory();
-      builder.transportFactory(
-          context -> {
-            var made =
-                new FaultyTransport(
-                    inner.create(context), faults, events, trace, context.nodeName());
-            transport = made;
-            return made;
-          });
+    this.trouble = trouble;
+    this.memberlist = Memberlist.of(builder.transportFactory(this::transport).build());
+  }
+
+  private Transport transport(TransportFactory.Context context) {
+    var made = NetTransport.factory().create(context);
+    if (trouble.faults() || trouble.trace()) {
+      made = new FaultyTransport(made, faults, events, trouble.trace(), context.nodeName());
     }
-    var config = builder.build();
-    memberlist = Memberlist.of(config);
-    if (config.delegate() != null) {
-      delegates.broadcastsTo(
-          new TransmitLimitedQueue(config.retransmitMult(), memberlist::numMembers));
-    }
+    transport = made;
+    return made;
   }
 
   void start() {
@@ -71,29 +69,26 @@ final class Agent {
             .put("node", NodeJson.of(node))
             .put("pid", ProcessHandle.current().pid())
             .put("lib", "memberlist-java " + VersionCommand.library())
-            .put("java", System.getProperty("java.version")),
-        "ready     " + AgentText.plain(node.name()) + "  " + AgentText.address(node));
+            .put("java", VersionCommand.java()),
+        AgentText.of(node));
   }
 
   void joinInBackground(List<String> seeds) {
-    if (seeds.isEmpty()) {
-      return;
+    if (!seeds.isEmpty()) {
+      var thread = new Thread(() -> joinAtStart(seeds), "memberlist-join-at-start");
+      thread.setDaemon(true);
+      thread.start();
     }
-    var thread = new Thread(() -> joinAtStart(seeds), "memberlist-join-at-start");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private void joinAtStart(List<String> seeds) {
     try {
       int reached = memberlist.join(seeds).reached();
-      events.emit("joined", Json.object().put("n", reached), "joined    " + reached);
-    } catch (MemberlistException | IllegalStateException e) {
-      var text = String.valueOf(e.getMessage());
       events.emit(
-          "joined",
-          Json.object().put("n", 0).put("error", text),
-          "join failed: " + AgentText.plain(text));
+          "joined", Json.object().put("n", reached), "through " + reached + " of the addresses");
+    } catch (MemberlistException | IllegalStateException | IllegalArgumentException e) {
+      var text = String.valueOf(e.getMessage());
+      events.emit("joined", Json.object().put("n", 0).put("error", text), AgentText.plain(text));
     }
   }
 
@@ -101,46 +96,30 @@ final class Agent {
     return memberlist;
   }
 
-  AgentDelegates delegates() {
-    return delegates;
-  }
-
   /** Rules for dropping and delaying. */
   Faults faults() {
-    if (!faulty) {
+    if (!trouble.faults() && !trouble.trace()) {
       throw new IllegalStateException("the agent was started without --faults");
     }
     return faults;
   }
 
-  /** The transport of this life. */
-  FaultyTransport transport() {
+  /** Writes a packet to the node's socket, past encoding and faults. */
+  void raw(byte[] packet, Address to) throws IOException {
     var current = transport;
-    if (!faulty || current == null) {
-      throw new IllegalStateException("the agent was started without --faults");
-    }
-    return current;
-  }
-
-  /** The member of that name. */
-  Node member(String name) {
-    return memberlist
-        .node(name)
-        .orElseThrow(() -> new IllegalArgumentException("no member is named \"" + name + "\""));
-  }
-
-  /** An IP literal or name as an address. */
-  static InetAddress host(String text) {
-    try {
-      return InetAddress.getByName(text);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("unknown host " + text, e);
+    if (current instanceof FaultyTransport faulty) {
+      faulty.raw(packet, to);
+    } else if (current != null) {
+      current.writeTo(packet, 0, packet.length, to);
     }
   }
 
-  /** Leaves, stays a moment for the others' sake, and shuts down. */
-  void goodbye() {
-    if (closed.get()) {
+  /**
+   * Leaves, stays a moment for the others' sake, and shuts down. Whoever closes the agent meanwhile
+   * waits for the end of it.
+   */
+  synchronized void goodbye() {
+    if (closed) {
       return;
     }
     try {
@@ -150,7 +129,8 @@ final class Agent {
         new CountDownLatch(1).await(LINGER_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (MemberlistException | IllegalStateException e) {
-      events.emit("log", Json.object().put("line", String.valueOf(e.getMessage())));
+      var text = String.valueOf(e.getMessage());
+      events.emit("log", Json.object().put("line", text), AgentText.plain(text));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -158,8 +138,9 @@ final class Agent {
   }
 
   /** Shuts down without a goodbye. */
-  void close() {
-    if (closed.compareAndSet(false, true)) {
+  synchronized void close() {
+    if (!closed) {
+      closed = true;
       memberlist.shutdown();
     }
   }

@@ -1,19 +1,18 @@
 package io.memberlist.cli.agent;
 
 import io.memberlist.MemberlistException;
-import io.memberlist.cli.Blob;
+import io.memberlist.broadcast.TransmitLimitedQueue;
+import io.memberlist.cli.Interruption;
 import io.memberlist.cli.Json;
+import io.memberlist.cli.Stdio;
 import io.memberlist.cli.log.LogTarget;
 import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,32 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs one node until it is interrupted, or, with {@code --json}, until standard input ends. */
-@Command(name = "agent", description = "Runs one node until interrupted.", sortOptions = false)
+@Command(
+    name = "agent",
+    description =
+        "Runs one node until it is interrupted; then it leaves the cluster and says so. "
+            + "With --json it takes commands from standard input, one JSON object a line, and "
+            + "stops without leaving when that ends.",
+    footer = {
+      "%nExamples:",
+      "  memberlist agent --name a --bind 10.0.0.5 --port 7946",
+      "  memberlist agent --name b --join 10.0.0.5 --key b64:… --label prod",
+      "  memberlist agent --set ProbeInterval=500ms --set rejoin.interval=10s",
+      "  echo '{\"cmd\":\"members\"}' | memberlist agent --json --join 10.0.0.5"
+    },
+    sortOptions = false)
 public final class AgentCommand implements Callable<Integer> {
 
   /** Where the log goes. */
   enum Log {
     JSON,
     STDERR,
-    NONE
+    NONE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Spec private CommandSpec spec;
@@ -45,43 +62,7 @@ public final class AgentCommand implements Callable<Integer> {
       description = "Member to join at start, [name/]host[:port]; repeatable.")
   private List<String> join = new ArrayList<>();
 
-  @Option(names = "--meta", defaultValue = "", description = "Node metadata, text or hex:….")
-  private String meta = "";
-
-  @Option(
-      names = "--state",
-      defaultValue = "",
-      description = "User state for state exchanges, text or hex:….")
-  private String state = "";
-
-  @Option(
-      names = "--ack-payload",
-      defaultValue = "",
-      description = "Payload of acks, text or hex:…; needs --ping.")
-  private String ackPayload = "";
-
-  @Option(names = "--no-delegate", description = "No main delegate: no metadata, messages, state.")
-  private boolean noDelegate;
-
-  @Option(names = "--no-events", description = "No event delegate.")
-  private boolean noEvents;
-
-  @Option(names = "--alive", description = "Install the alive delegate.")
-  private boolean alive;
-
-  @Option(names = "--merge", description = "Install the merge delegate.")
-  private boolean merge;
-
-  @Option(names = "--ping", description = "Install the ping delegate.")
-  private boolean ping;
-
-  @Option(
-      names = "--conflict",
-      arity = "0..1",
-      fallbackValue = "true",
-      defaultValue = "true",
-      description = "Install the conflict delegate; default ${DEFAULT-VALUE}.")
-  private boolean conflict;
+  @Mixin private DelegateOptions options = new DelegateOptions();
 
   @Option(names = "--faults", description = "Traffic can be dropped and delayed by command.")
   private boolean faults;
@@ -96,90 +77,96 @@ public final class AgentCommand implements Callable<Integer> {
 
   @Option(
       names = "--log",
+      paramLabel = "json|stderr|none",
       description =
           "Where the log goes: ${COMPLETION-CANDIDATES}; default json with --json, else stderr.")
   private @Nullable Log log;
 
-  /** Picocli makes it. */
-  public AgentCommand() {}
+  private final Stdio stdio;
+
+  /** A command that has not run. */
+  public AgentCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    var events = new Events(out, json, Clock.systemUTC());
+    var events = new Events(stdio, json);
     routeLog(events);
-    var agent = build(events);
+    var delegates = delegates(events);
+    var agent = agent(events, delegates);
+    // before anybody knows that it runs, and might want it to end
+    var interruption = Interruption.on(agent::goodbye);
     try {
       agent.start();
     } catch (MemberlistException e) {
-      events.emit("failed", Json.object().put("error", String.valueOf(e.getMessage())));
-      if (!json) {
-        spec.commandLine().getErr().println(e.getMessage());
-      }
       agent.close();
-      return 1;
+      interruption.cancel();
+      return failed(events, e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> sayGoodbye(agent), "memberlist-goodbye"));
     agent.joinInBackground(join);
     if (json) {
-      obey(agent, events);
-      agent.close();
-      Runtime.getRuntime().halt(0);
+      obey(new AgentCommands(agent, delegates, events));
+    } else {
+      new CountDownLatch(1).await();
     }
-    new CountDownLatch(1).await();
+    agent.close();
+    interruption.cancel();
     return 0;
   }
 
-  private Agent build(Events events) {
+  private AgentDelegates delegates(Events events) {
     try {
-      var delegates =
-          new AgentDelegates(events, Blob.text(meta), Blob.text(state), Blob.text(ackPayload));
-      var config = node.builder();
-      if (!noDelegate) {
-        config.delegate(delegates);
-      }
-      if (!noEvents) {
-        config.events(delegates);
-      }
-      if (alive) {
-        config.alive(delegates);
-      }
-      if (merge) {
-        config.merge(delegates);
-      }
-      if (ping) {
-        config.ping(delegates);
-      }
-      if (conflict) {
-        config.conflict(delegates);
-      }
-      return new Agent(config, delegates, events, faults || trace, trace);
-    } catch (IllegalArgumentException | MemberlistException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      return options.delegates(events);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
     }
+  }
+
+  private Agent agent(Events events, AgentDelegates delegates) {
+    try {
+      var builder = node.builder();
+      options.install(delegates, builder);
+      var agent = new Agent(builder, events, new Agent.Trouble(faults, trace));
+      var memberlist = agent.memberlist();
+      if (options.main()) {
+        int mult = memberlist.config().retransmitMult();
+        delegates.broadcastsTo(new TransmitLimitedQueue(mult, memberlist::numMembers));
+      }
+      return agent;
+    } catch (IllegalArgumentException | MemberlistException e) {
+      throw wrong(e);
+    }
+  }
+
+  private ParameterException wrong(RuntimeException e) {
+    return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+  }
+
+  private int failed(Events events, MemberlistException e) {
+    var text = String.valueOf(e.getMessage());
+    if (json) {
+      events.emit("failed", Json.object().put("error", text), text);
+    }
+    stdio.complain(text);
+    return 1;
   }
 
   private void routeLog(Events events) {
     var target = log == null ? (json ? Log.JSON : Log.STDERR) : log;
-    switch (target) {
-      case JSON -> LogTarget.set(line -> events.emit("log", Json.object().put("line", line), line));
-      case STDERR -> LogTarget.set(System.err::println);
-      case NONE -> LogTarget.set(line -> {});
-    }
+    LogTarget.set(
+        switch (target) {
+          case JSON -> line -> events.emit("log", Json.object().put("line", line), line);
+          case STDERR -> stdio::complain;
+          case NONE -> line -> {};
+        });
   }
 
-  private static void obey(Agent agent, Events events) throws IOException {
-    var commands = new AgentCommands(agent, events);
-    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private void obey(AgentCommands commands) throws IOException {
+    var in = new BufferedReader(new InputStreamReader(stdio.in(), StandardCharsets.UTF_8));
     String line = in.readLine();
     while (line != null && commands.execute(line)) {
       line = in.readLine();
     }
-  }
-
-  private static void sayGoodbye(Agent agent) {
-    agent.goodbye();
-    Runtime.getRuntime().halt(0);
   }
 }

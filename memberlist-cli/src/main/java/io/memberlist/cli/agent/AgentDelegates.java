@@ -17,8 +17,6 @@ import io.memberlist.cli.Blob;
 import io.memberlist.cli.Json;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +30,12 @@ final class AgentDelegates
         PingDelegate {
 
   private final Events events;
-  private final Set<String> rejectedNames = ConcurrentHashMap.newKeySet();
   private final AtomicLong messages = new AtomicLong();
   private final AtomicLong messageBytes = new AtomicLong();
   private volatile byte[] meta;
   private volatile byte[] state;
   private volatile byte[] ackPayload;
+  private volatile String rejectedName = "";
   private volatile String mergeVeto = "";
   private volatile boolean quiet;
   private volatile @Nullable TransmitLimitedQueue queue;
@@ -65,7 +63,7 @@ final class AgentDelegates
     ackPayload = value;
   }
 
-  void mergeVeto(String reason) {
+  void rejectMerge(String reason) {
     mergeVeto = reason;
   }
 
@@ -73,12 +71,9 @@ final class AgentDelegates
     quiet = value;
   }
 
-  void rejectAlive(String name, boolean reject) {
-    if (reject) {
-      rejectedNames.add(name);
-    } else {
-      rejectedNames.remove(name);
-    }
+  /** The member of that name is refused; nobody, if it is empty. */
+  void rejectAlive(String name) {
+    rejectedName = name;
   }
 
   long messages() {
@@ -89,12 +84,13 @@ final class AgentDelegates
     return messageBytes.get();
   }
 
-  int queueBroadcast(String name, byte[] message) {
+  int queue(String name, byte[] message) {
     var target = queue;
     if (target == null) {
-      throw new IllegalStateException("the agent runs without a delegate");
+      throw new IllegalStateException("the agent was started with --no-delegate");
     }
-    target.queueBroadcast(name.isEmpty() ? new Unnamed(message) : new Named(name, message));
+    target.queueBroadcast(
+        name.isEmpty() ? new Unnamed(this, message) : new Named(this, name, message));
     return target.numQueued();
   }
 
@@ -108,8 +104,7 @@ final class AgentDelegates
     messages.incrementAndGet();
     messageBytes.addAndGet(message.length);
     if (!quiet) {
-      events.emit(
-          "msg", Blob.put(Json.object(), "msg", message), "message  " + message.length + " bytes");
+      events.emit("msg", Blob.put(Json.object(), "msg", message), bytes(message));
     }
   }
 
@@ -121,38 +116,47 @@ final class AgentDelegates
 
   @Override
   public byte[] localState(boolean join) {
-    events.emit("localState", Json.object().put("join", join).put("len", state.length));
-    return state;
+    var handed = state;
+    events.emit(
+        "localState", Json.object().put("join", join).put("len", handed.length), bytes(handed));
+    return handed;
   }
 
   @Override
   public void mergeRemoteState(byte[] remote, boolean join) {
-    events.emit("mergeState", Blob.put(Json.object().put("join", join), "state", remote));
+    var fields = Blob.put(Json.object().put("join", join), "state", remote);
+    events.emit("mergeState", fields, bytes(remote));
+  }
+
+  private static String bytes(byte[] content) {
+    return content.length + " bytes";
   }
 
   @Override
   public void notifyJoin(Node node) {
-    events.emit("join", Json.object().put("node", NodeJson.of(node)), human("join", node));
+    events.emit("join", node(node), AgentText.of(node));
   }
 
   @Override
   public void notifyLeave(Node node) {
     var reason = node.state() == NodeState.LEFT ? "left" : "failed";
-    events.emit(
-        "leave",
-        Json.object().put("node", NodeJson.of(node)).put("reason", reason),
-        human(reason, node));
+    events.emit("leave", node(node).put("reason", reason), AgentText.of(node) + "  " + reason);
   }
 
   @Override
   public void notifyUpdate(Node node) {
-    events.emit("update", Json.object().put("node", NodeJson.of(node)), human("update", node));
+    events.emit("update", node(node), AgentText.of(node));
+  }
+
+  private static Json node(Node node) {
+    return Json.object().put("node", NodeJson.of(node));
   }
 
   @Override
   public void notifyAlive(Node peer) {
-    boolean rejected = rejectedNames.contains(peer.name()) || rejectedNames.contains("*");
-    events.emit("alive", Json.object().put("node", NodeJson.of(peer)).put("rejected", rejected));
+    boolean rejected = peer.name().equals(rejectedName);
+    events.emit(
+        "alive", node(peer).put("rejected", rejected), verdict(AgentText.of(peer), rejected));
     if (rejected) {
       throw new VetoException("rejected by command: " + peer.name());
     }
@@ -161,11 +165,18 @@ final class AgentDelegates
   @Override
   public void notifyMerge(List<Node> peers) {
     var veto = mergeVeto;
+    boolean rejected = !veto.isEmpty();
     events.emit(
-        "merge", Json.object().put("nodes", NodeJson.of(peers)).put("rejected", !veto.isEmpty()));
-    if (!veto.isEmpty()) {
+        "merge",
+        Json.object().put("nodes", NodeJson.of(peers)).put("rejected", rejected),
+        verdict(AgentText.of(peers), rejected));
+    if (rejected) {
       throw new VetoException(veto);
     }
+  }
+
+  private static String verdict(String about, boolean rejected) {
+    return rejected ? about + "  rejected" : about;
   }
 
   @Override
@@ -173,7 +184,7 @@ final class AgentDelegates
     events.emit(
         "conflict",
         Json.object().put("existing", NodeJson.of(existing)).put("other", NodeJson.of(other)),
-        human("conflict", existing) + " claimed from " + AgentText.address(other));
+        AgentText.of(existing) + "  claimed from " + AgentText.address(other));
   }
 
   @Override
@@ -183,72 +194,44 @@ final class AgentDelegates
 
   @Override
   public void notifyPingComplete(Node node, Duration rtt, byte[] payload) {
+    double millis = AgentCommands.millis(rtt);
+    var fields = Json.object().put("node", node.name()).put("rttMs", millis);
     events.emit(
         "pingComplete",
-        Blob.put(
-            Json.object().put("node", node.name()).put("rttMs", rtt.toNanos() / 1e6),
-            "payload",
-            payload));
+        Blob.put(fields, "payload", payload),
+        AgentText.of(node) + "  " + millis + " ms");
   }
 
-  private static String human(String event, Node node) {
-    return String.format(
-        java.util.Locale.ROOT,
-        "%-8s  %s  %s",
-        event,
-        AgentText.plain(node.name()),
-        AgentText.address(node));
+  private void sent(String name, byte[] message) {
+    events.emit(
+        "broadcastDone",
+        Json.object().put("name", name).put("len", message.length),
+        AgentText.plain(name));
   }
 
-  private abstract class Queued implements Broadcast {
-    private final byte[] message;
-
-    Queued(byte[] message) {
-      this.message = message;
-    }
-
+  /** A later one of the same name takes its place. */
+  private record Named(AgentDelegates owner, String name, byte[] message)
+      implements NamedBroadcast {
     @Override
     public boolean invalidates(Broadcast other) {
       return false;
     }
 
     @Override
-    public byte[] message() {
-      return message;
-    }
-
-    void done(String name) {
-      events.emit("broadcastDone", Json.object().put("name", name).put("len", message.length));
+    public void finished() {
+      owner.sent(name, message);
     }
   }
 
-  private final class Named extends Queued implements NamedBroadcast {
-    private final String name;
-
-    Named(String name, byte[] message) {
-      super(message);
-      this.name = name;
-    }
-
+  private record Unnamed(AgentDelegates owner, byte[] message) implements UniqueBroadcast {
     @Override
-    public String name() {
-      return name;
+    public boolean invalidates(Broadcast other) {
+      return false;
     }
 
     @Override
     public void finished() {
-      done(name);
-    }
-  }
-
-  private final class Unnamed extends Queued implements UniqueBroadcast {
-    Unnamed(byte[] message) {
-      super(message);
-    }
-
-    @Override
-    public void finished() {
-      done("");
+      owner.sent("", message);
     }
   }
 }

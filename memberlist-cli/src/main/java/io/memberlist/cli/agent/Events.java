@@ -1,65 +1,74 @@
 package io.memberlist.cli.agent;
 
 import io.memberlist.cli.Json;
-import java.io.PrintStream;
-import java.time.Clock;
-import java.time.Instant;
+import io.memberlist.cli.Stdio;
+import io.memberlist.cli.Timestamp;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Map;
 
 /**
- * Where an agent tells what happens: JSON lines for programs, or a line of text for people.
+ * Where a command tells what happens: JSON lines for programs, or a line of text for people.
  * Thread-safe.
  */
 public final class Events {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+  private static final int NAME_WIDTH = 12;
+  private static final Map<String, String> COLOURS =
+      Map.of(
+          "join",
+          "32",
+          "leave",
+          "31",
+          "suspect",
+          "33",
+          "update",
+          "36",
+          "conflict",
+          "35",
+          "failed",
+          "31");
 
-  private final PrintStream out;
+  private final Stdio stdio;
   private final boolean json;
-  private final Clock clock;
+  private final boolean colour;
   private final long startMillis;
 
-  /** Events to {@code out}, which is flushed line by line. */
-  public Events(PrintStream out, boolean json, Clock clock) {
-    this.out = out;
+  /** Events to standard output. */
+  public Events(Stdio stdio, boolean json) {
+    this.stdio = stdio;
     this.json = json;
-    this.clock = clock;
-    this.startMillis = clock.millis();
+    this.colour = !json && stdio.colour();
+    this.startMillis = stdio.clock().millis();
   }
 
-  /** An event for programs; people see {@code human}, or nothing if that is empty. */
+  /** Whether programs read them. */
+  public boolean json() {
+    return json;
+  }
+
+  /**
+   * An event.
+   *
+   * @param fields for programs
+   * @param human the same for people
+   */
   public void emit(String name, Json fields, String human) {
-    var now = clock.instant();
+    var now = stdio.clock().instant();
     if (json) {
-      line(
+      stdio.println(
           Json.object()
               .put("ev", name)
-              .put("ts", now.toString())
+              .put("ts", Timestamp.utc(now))
               .put("ms", now.toEpochMilli() - startMillis)
-              .putAll(fields)
-              .toString());
-    } else if (!human.isEmpty()) {
-      line(TIME.format(now) + "  " + human);
+              .putAll(fields));
+    } else {
+      stdio.println(Timestamp.local(now, ZoneId.systemDefault()) + "  " + title(name) + human);
     }
   }
 
-  /** An event that only programs want. */
-  public void emit(String name, Json fields) {
-    emit(name, fields, "");
-  }
-
-  private void line(String text) {
-    synchronized (out) {
-      out.println(text);
-      out.flush();
-    }
-  }
-
-  /** Now, by the clock of the events. */
-  public Instant now() {
-    return clock.instant();
+  private String title(String name) {
+    var padded = name + " ".repeat(Math.max(2, NAME_WIDTH - name.length()));
+    var code = COLOURS.get(name);
+    return colour && code != null ? "\u001b[" + code + "m" + padded + "\u001b[0m" : padded;
   }
 }

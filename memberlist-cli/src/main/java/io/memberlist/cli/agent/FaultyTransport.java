@@ -82,7 +82,9 @@ final class FaultyTransport implements Transport {
       return inner.writeTo(buffer, offset, length, to);
     }
     var copy = Arrays.copyOfRange(buffer, offset, offset + length);
-    delayed.schedule(() -> inner.writeTo(copy, 0, copy.length, to), delay, TimeUnit.NANOSECONDS);
+    var unused =
+        delayed.schedule(
+            () -> inner.writeTo(copy, 0, copy.length, to), delay, TimeUnit.NANOSECONDS);
     return System.nanoTime();
   }
 
@@ -120,7 +122,8 @@ final class FaultyTransport implements Transport {
           Json.object()
               .put(key, text(peer))
               .put("hex", HexFormat.of().formatHex(buffer, offset, offset + length))
-              .put("dropped", dropped));
+              .put("dropped", dropped),
+          text(peer) + "  " + length + " bytes" + (dropped ? "  dropped" : ""));
     }
   }
 

@@ -33,6 +33,11 @@ public final class NodeJson {
     return Blob.put(json, "meta", node.meta());
   }
 
+  /** The same, and the incarnation. */
+  public static Json withIncarnation(Node node) {
+    return of(node).put("incarnation", node.incarnation());
+  }
+
   /** A list of them. */
   public static List<Json> of(List<Node> nodes) {
     return nodes.stream().map(NodeJson::of).toList();

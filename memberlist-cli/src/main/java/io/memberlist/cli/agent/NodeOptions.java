@@ -1,11 +1,12 @@
 package io.memberlist.cli.agent;
 
 import io.memberlist.Config;
-import io.memberlist.cli.Keys;
+import io.memberlist.cli.AccessOptions;
+import io.memberlist.cli.Preset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -14,61 +15,48 @@ import picocli.CommandLine.Option;
  */
 final class NodeOptions {
 
-  /** Base configurations. */
-  enum Preset {
-    LAN,
-    WAN,
-    LOCAL;
-
-    Config.Builder builder() {
-      return switch (this) {
-        case LAN -> Config.lan();
-        case WAN -> Config.wan();
-        case LOCAL -> Config.local();
-      };
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  @Option(names = "--name", description = "Node name; default: the host name.")
+  @Option(names = "--name", paramLabel = "NAME", description = "Node name; default: the host name.")
   private @Nullable String name;
 
   @Option(
       names = "--bind",
+      paramLabel = "HOST",
       defaultValue = "127.0.0.1",
       description = "Address to bind; default ${DEFAULT-VALUE}.")
   private String bind = "127.0.0.1";
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "0",
       description = "Port for UDP and TCP; 0, the default, picks a free one.")
   private int port;
 
-  @Option(names = "--advertise", description = "Address others are told; default: as bound.")
+  @Option(
+      names = "--advertise",
+      paramLabel = "HOST",
+      description = "Address others are told; default: as bound.")
   private @Nullable String advertise;
 
   @Option(
       names = "--advertise-port",
+      paramLabel = "PORT",
       defaultValue = "0",
       description = "Port others are told; default: as bound.")
   private int advertisePort;
 
   @Option(
       names = "--preset",
+      paramLabel = "lan|wan|local",
       defaultValue = "lan",
       description = "Base configuration: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Preset preset = Preset.LAN;
 
-  @Option(names = "--label", defaultValue = "", description = "Cluster label.")
-  private String label = "";
+  @Mixin private AccessOptions access = new AccessOptions();
 
   @Option(
       names = "--compress",
+      paramLabel = "true|false",
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "true",
@@ -77,6 +65,7 @@ final class NodeOptions {
 
   @Option(
       names = "--proto",
+      paramLabel = "N",
       defaultValue = "2",
       description = "Protocol version spoken; default ${DEFAULT-VALUE}.")
   private int proto;
@@ -89,12 +78,6 @@ final class NodeOptions {
   private String dver = "0,0,0";
 
   @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Key, the first is primary: b64:…, hex:… or raw text; repeatable.")
-  private List<String> keys = new ArrayList<>();
-
-  @Option(
       names = "--set",
       paramLabel = "FIELD=VALUE",
       description = "Any other property of the configuration; repeatable.")
@@ -102,6 +85,7 @@ final class NodeOptions {
 
   @Option(
       names = "--improved",
+      paramLabel = "true|false",
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "false",
@@ -117,7 +101,7 @@ final class NodeOptions {
     builder
         .bindAddr(bind)
         .bindPort(port)
-        .label(label)
+        .label(access.label())
         .enableCompression(compress)
         .protocolVersion(proto);
     if (advertise != null) {
@@ -130,9 +114,9 @@ final class NodeOptions {
       builder.withImprovements();
     }
     delegateVersions(builder);
-    var ring = Keys.ring(keys);
-    if (ring != null) {
-      builder.keyring(ring);
+    var keyring = access.keyring();
+    if (keyring.size() > 0) {
+      builder.keyring(keyring);
     }
     sets.forEach(set -> apply(builder, set));
     return builder;

@@ -31,7 +31,8 @@ final class TracedStream implements StreamConnection {
         Json.object()
             .put("side", side)
             .put("peer", peer)
-            .put("hex", HexFormat.of().formatHex(bytes, offset, offset + length)));
+            .put("hex", HexFormat.of().formatHex(bytes, offset, offset + length)),
+        peer + "  " + length + " bytes");
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.memberlist.cli.cluster;
 
 import io.memberlist.cli.Durations;
+import io.memberlist.cli.Preset;
+import io.memberlist.cli.Stdio;
 import io.memberlist.cli.log.LogTarget;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,27 +19,37 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cluster",
     description =
-        "Runs real nodes in this process and measures convergence, idle cost and failure detection.",
+        "Runs real nodes in this process and measures convergence, idle cost and failure "
+            + "detection. Prints one JSON object a run.",
+    footer = {
+      "%nExamples:",
+      "  memberlist cluster --nodes 10",
+      "  memberlist cluster --nodes 10,50,100 --join parallel --repeat 3 > runs.json",
+      "  memberlist cluster --nodes 200 --preset local --network memory --improved"
+    },
     sortOptions = false)
 public final class ClusterCommand implements Callable<Integer> {
-
-  /** Base configurations. */
-  enum Preset {
-    LAN,
-    WAN,
-    LOCAL
-  }
 
   /** How the nodes join. */
   enum JoinMode {
     SERIAL,
-    PARALLEL
+    PARALLEL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What carries the traffic. */
   enum Network {
     LOOPBACK,
-    MEMORY
+    MEMORY;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -66,12 +78,7 @@ public final class ClusterCommand implements Callable<Integer> {
       boolean kill,
       int port,
       boolean improved,
-      Network network) {
-
-    String text(Enum<?> value) {
-      return value.name().toLowerCase(Locale.ROOT);
-    }
-  }
+      Network network) {}
 
   @Spec private CommandSpec spec;
 
@@ -85,12 +92,14 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Option(
       names = "--preset",
+      paramLabel = "lan|wan|local",
       defaultValue = "lan",
       description = "Base configuration: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Preset preset = Preset.LAN;
 
   @Option(
       names = "--join",
+      paramLabel = "serial|parallel",
       defaultValue = "serial",
       description =
           "How nodes join: ${COMPLETION-CANDIDATES} (16 at a time); default ${DEFAULT-VALUE}.")
@@ -98,6 +107,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Option(
       names = "--compress",
+      paramLabel = "true|false",
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "true",
@@ -106,6 +116,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Option(
       names = "--idle",
+      paramLabel = "DURATION",
       defaultValue = "20s",
       converter = Durations.class,
       description = "Length of the idle measurement; default ${DEFAULT-VALUE}.")
@@ -113,6 +124,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Option(
       names = "--rest",
+      paramLabel = "DURATION",
       defaultValue = "6s",
       converter = Durations.class,
       description = "Pause before it; default ${DEFAULT-VALUE}.")
@@ -120,6 +132,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Option(
       names = "--limit",
+      paramLabel = "DURATION",
       defaultValue = "90s",
       converter = Durations.class,
       description = "Most time for convergence and for detection; default ${DEFAULT-VALUE}.")
@@ -127,23 +140,30 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Option(
       names = "--kill",
+      paramLabel = "true|false",
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "true",
       description = "Stop the middle node without a goodbye; default ${DEFAULT-VALUE}.")
   private boolean kill;
 
-  @Option(names = "--port", defaultValue = "0", description = "First port; 0, the default: any.")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "First port; 0, the default: any.")
   private int port;
 
   @Option(
       names = "--repeat",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Runs of each; default ${DEFAULT-VALUE}.")
   private int repeat;
 
   @Option(
       names = "--improved",
+      paramLabel = "true|false",
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "false",
@@ -152,33 +172,60 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Option(
       names = "--network",
+      paramLabel = "loopback|memory",
       defaultValue = "loopback",
       description = "What carries the traffic: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Network network = Network.LOOPBACK;
 
+  @SuppressWarnings("UnusedVariable") // accepted, because every command has it
   @Option(names = "--json", description = "The output is JSON in any case.")
   private boolean json;
 
-  /** Picocli makes it. */
-  public ClusterCommand() {}
+  private final Stdio stdio;
+
+  /** A command that has not run. */
+  public ClusterCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
+    check();
     LogTarget.set(line -> {});
-    boolean converged = true;
+    int failures = 0;
     for (int n : nodes) {
-      if (n < 1) {
-        throw new ParameterException(
-            spec.commandLine(), "--nodes is " + n + ": at least 1 is needed");
-      }
       for (int run = 0; run < repeat; run++) {
         var report = new ClusterRun(settings(n), this::progress).run();
-        converged &= report.converged();
-        spec.commandLine().getOut().println(report.json());
-        spec.commandLine().getOut().flush();
+        stdio.println(report.json());
+        failures += report.converged() ? 0 : 1;
       }
     }
-    return converged ? 0 : 1;
+    if (failures > 0) {
+      stdio.complain(failures + " clusters did not converge in time: give them more with --limit");
+      return 1;
+    }
+    return 0;
+  }
+
+  private void check() {
+    for (int n : nodes) {
+      if (n < 1) {
+        throw wrong("--nodes is " + n + ": at least 1 is needed");
+      }
+      if (port < 0 || port > 0 && port + n - 1 > 65_535) {
+        throw wrong("--port is " + port + ": the ports of " + n + " nodes must be below 65536");
+      }
+    }
+    if (repeat < 1) {
+      throw wrong("--repeat is " + repeat + ": at least 1 is needed");
+    }
+    if (idle.isZero()) {
+      throw wrong("--idle is zero: a measurement takes time, such as 20s");
+    }
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
   }
 
   private Settings settings(int n) {
@@ -187,9 +234,9 @@ public final class ClusterCommand implements Callable<Integer> {
   }
 
   private void progress(String text) {
-    if (System.console() != null) {
-      spec.commandLine().getErr().print("\r\u001b[K" + text);
-      spec.commandLine().getErr().flush();
+    if (stdio.terminal()) {
+      stdio.err().print("\r\u001b[K" + text);
+      stdio.err().flush();
     }
   }
 }

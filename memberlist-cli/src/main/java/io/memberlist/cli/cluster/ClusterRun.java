@@ -66,9 +66,9 @@ final class ClusterRun {
 
   private void header() {
     json.put("library", "memberlist-java " + VersionCommand.library())
-        .put("preset", settings.text(settings.preset()))
-        .put("network", settings.text(settings.network()))
-        .put("joinMode", settings.text(settings.joinMode()))
+        .put("preset", settings.preset().toString())
+        .put("network", settings.network().toString())
+        .put("joinMode", settings.joinMode().toString())
         .put("compression", settings.compress())
         .put("n", settings.nodes());
   }
@@ -92,22 +92,16 @@ final class ClusterRun {
   }
 
   private Config config(int i) {
-    var name = "node-" + i;
-    var builder =
-        switch (settings.preset()) {
-          case LAN -> Config.lan();
-          case WAN -> Config.wan();
-          case LOCAL -> Config.local();
-        };
+    var builder = settings.preset().builder();
     if (settings.improved()) {
       builder.withImprovements();
     }
     return builder
-        .name(name)
+        .name(Observer.name(i))
         .bindAddr("127.0.0.1")
         .bindPort(settings.port() == 0 ? 0 : settings.port() + i)
         .enableCompression(settings.compress())
-        .events(observer.of(name))
+        .events(observer.of(i))
         .transportFactory(transports)
         .build();
   }
@@ -165,10 +159,10 @@ final class ClusterRun {
     long start = System.nanoTime();
     if (settings.kill() && settings.nodes() > 1) {
       progress.accept("waiting for everybody to notice a death");
-      var victim = nodes.get(settings.nodes() / 2);
-      observer.killed(victim.localNode().name());
+      int victim = settings.nodes() / 2;
+      observer.killed(victim);
       start = System.nanoTime();
-      victim.shutdown();
+      nodes.get(victim).shutdown();
       observer.awaitDetected(settings.limit().toNanos());
       noticed = observer.detections();
     }

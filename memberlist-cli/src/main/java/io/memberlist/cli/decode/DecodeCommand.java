@@ -1,9 +1,10 @@
 package io.memberlist.cli.decode;
 
-import io.memberlist.Keyring;
+import io.memberlist.cli.AccessOptions;
 import io.memberlist.cli.Blob;
 import io.memberlist.cli.Json;
-import io.memberlist.cli.Keys;
+import io.memberlist.cli.Stdio;
+import io.memberlist.cli.Timestamp;
 import io.memberlist.internal.codec.Inspection;
 import io.memberlist.internal.codec.InspectorSettings;
 import io.memberlist.internal.codec.PacketInspector;
@@ -11,7 +12,6 @@ import io.memberlist.internal.codec.StreamInspector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,22 +27,39 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Takes packets and streams apart; goes on after what cannot be decoded, and exits 1 then. */
-@Command(name = "decode", description = "Takes packets or streams apart.")
+@Command(
+    name = "decode",
+    description =
+        "Takes packets or streams apart: layer by layer, message by message, with the "
+            + "offset of each. What a member would refuse is shown as well, as far as possible; "
+            + "the exit code is 1 then.",
+    footer = {
+      "%nExamples:",
+      "  memberlist decode 0082a44e6f6465a162a55365714e6f01",
+      "  memberlist decode --key b64:… --label prod --json < packets.hex",
+      "  memberlist decode --stream 0683a44a6f696ec3…",
+      "  memberlist decode --pcap capture.pcapng --port 7946"
+    },
+    sortOptions = false)
 public final class DecodeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--stream", description = "The input is one direction of a stream each.")
+  @Parameters(
+      paramLabel = "HEX",
+      arity = "0..*",
+      description = "Inputs in hex; default: one a line from standard input.")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--stream",
+      description = "Each input is what one side wrote on a stream: the one that dialled.")
   private boolean stream;
 
   @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Key: b64:…, hex:… or raw text; repeatable.")
-  private List<String> keys = new ArrayList<>();
-
-  @Option(names = "--label", defaultValue = "", description = "Cluster label.")
-  private String label = "";
+      names = "--answer",
+      description = "Each input is what the other side wrote, which has no label header.")
+  private boolean answer;
 
   @Option(
       names = "--pcap",
@@ -51,121 +69,138 @@ public final class DecodeCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "0",
       description = "With --pcap: only traffic from or to this port.")
   private int port;
 
+  @Mixin private AccessOptions access = new AccessOptions();
+
   @Option(names = "--json", description = "One JSON object for each input.")
   private boolean json;
 
-  @Parameters(
-      paramLabel = "HEX",
-      arity = "0..*",
-      description = "Inputs in hex; default: one a line from standard input.")
-  private List<String> inputs = new ArrayList<>();
-
+  private final Stdio stdio;
   private boolean failed;
 
-  /** Picocli makes it. */
-  public DecodeCommand() {}
+  /** A command that has not run. */
+  public DecodeCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
 
   @Override
   public Integer call() throws IOException {
-    var ring = Keys.ring(keys);
-    var settings =
-        new InspectorSettings(label, ring == null ? Keyring.of(List.of(), new byte[0]) : ring);
-    var packets = new PacketInspector(settings);
-    var streams = new StreamInspector(settings);
+    var settings = settings();
     if (pcap != null) {
-      capture(pcap, packets, streams);
+      capture(pcap, settings);
     } else if (inputs.isEmpty()) {
-      lines(packets, streams);
+      lines(settings);
     } else {
-      for (var hex : inputs) {
-        show(Json.object(), "", inspect(hex, packets, streams));
-      }
+      bytes().forEach(input -> show(Json.object(), "", inspect(input, settings)));
     }
     return failed ? 1 : 0;
   }
 
-  private void lines(PacketInspector packets, StreamInspector streams) throws IOException {
-    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private InspectorSettings settings() {
+    try {
+      return new InspectorSettings(access.label(), access.keyring());
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
+    }
+  }
+
+  /** A wrong argument is a mistake of the whole command; nothing is decoded then. */
+  private List<byte[]> bytes() {
+    try {
+      return inputs.stream().map(Blob::parseHex).toList();
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
+    }
+  }
+
+  private ParameterException wrong(IllegalArgumentException e) {
+    return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+  }
+
+  private void lines(InspectorSettings settings) throws IOException {
+    var in = new BufferedReader(new InputStreamReader(stdio.in(), StandardCharsets.UTF_8));
+    int number = 0;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
+      number++;
       if (!line.isBlank()) {
-        show(Json.object(), "", inspect(line, packets, streams));
+        line(number, line, settings);
       }
     }
   }
 
-  private Inspection inspect(String hex, PacketInspector packets, StreamInspector streams) {
+  private void line(int number, String line, InspectorSettings settings) {
+    byte[] input;
     try {
-      var bytes = Blob.parseHex(hex);
-      return stream ? streams.inspect(bytes) : packets.inspect(bytes);
+      input = Blob.parseHex(line);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      stdio.complain("line " + number + " is " + e.getMessage());
+      failed = true;
+      return;
     }
+    show(Json.object(), "", inspect(input, settings));
   }
 
-  private void capture(Path file, PacketInspector packets, StreamInspector streams)
-      throws IOException {
+  private Inspection inspect(byte[] input, InspectorSettings settings) {
+    if (answer) {
+      return new StreamInspector(settings).inspectAnswer(input);
+    }
+    return stream
+        ? new StreamInspector(settings).inspect(input)
+        : new PacketInspector(settings).inspect(input);
+  }
+
+  private void capture(Path file, InspectorSettings settings) throws IOException {
+    var parser = new FrameParser();
     var connections = new TcpStreams();
-    try (var reader = new CaptureReader(file)) {
+    var packets = new PacketInspector(settings);
+    var streams = new StreamInspector(settings);
+    try (var reader = CaptureReader.open(file)) {
       for (var frame = reader.next(); frame != null; frame = reader.next()) {
-        var segment = Segment.of(frame);
-        if (segment == null
-            || (port != 0 && segment.fromPort() != port && segment.toPort() != port)) {
+        var segment = parser.segment(frame);
+        if (segment == null || !segment.concerns(port)) {
           continue;
         }
-        if (segment.tcp()) {
-          connections.add(frame, segment).forEach(direction -> show(direction, streams));
+        if (segment.tcp() != null) {
+          connections.add(frame, segment, segment.tcp()).forEach(done -> show(done, streams));
         } else if (segment.payload().length > 0) {
-          var head = head(frame.number(), frame.time().toString(), segment.from(), segment.to());
-          var title =
-              frame.number()
-                  + "  "
-                  + frame.time()
-                  + "  UDP "
-                  + segment.from()
-                  + " -> "
-                  + segment.to();
-          show(head, title, packets.inspect(segment.payload()));
+          show(frame, "UDP", segment.from(), segment.to(), packets.inspect(segment.payload()));
         }
       }
+    } catch (DamagedCaptureException e) {
+      stdio.complain(String.valueOf(e.getMessage()));
+      failed = true;
     }
     connections.rest().forEach(direction -> show(direction, streams));
+    parser.omissions().forEach(stdio::complain);
   }
 
-  private void show(TcpStreams.Direction direction, StreamInspector streams) {
+  private void show(TcpDirection direction, StreamInspector streams) {
+    byte[] bytes = direction.bytes();
+    var found = direction.dialled() ? streams.inspect(bytes) : streams.inspectAnswer(bytes);
+    show(direction.first(), "TCP", direction.from(), direction.to(), found);
+  }
+
+  private void show(Frame frame, String carrier, String from, String to, Inspection found) {
+    var time = Timestamp.utc(frame.time());
     var head =
-        head(direction.number(), direction.time().toString(), direction.from(), direction.to());
-    var title =
-        direction.number()
-            + "  "
-            + direction.time()
-            + "  TCP "
-            + direction.from()
-            + " -> "
-            + direction.to();
-    var bytes = direction.bytes();
-    show(head, title, direction.dialled() ? streams.inspect(bytes) : streams.inspectAnswer(bytes));
-  }
-
-  private static Json head(long number, String time, String from, String to) {
-    return Json.object().put("n", number).put("ts", time).put("from", from).put("to", to);
+        Json.object().put("n", frame.number()).put("ts", time).put("from", from).put("to", to);
+    show(head, "%d  %s  %s %s -> %s".formatted(frame.number(), time, carrier, from, to), found);
   }
 
   private void show(Json head, String title, Inspection found) {
     failed |= found.problem() != null;
-    PrintWriter out = spec.commandLine().getOut();
     if (json) {
       found.tree().forEach(head::put);
-      out.println(head);
-    } else {
-      if (!title.isEmpty()) {
-        out.println(title);
-      }
-      out.println(InspectionText.of(found));
+      stdio.println(head);
+      return;
     }
-    out.flush();
+    if (!title.isEmpty()) {
+      stdio.println(title);
+    }
+    stdio.println(InspectionText.of(found, stdio.colour()));
   }
 }

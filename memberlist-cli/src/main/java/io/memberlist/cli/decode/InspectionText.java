@@ -12,42 +12,46 @@ import org.jspecify.annotations.Nullable;
 final class InspectionText {
 
   private static final int LONGEST_VALUE = 100;
+  private static final int OFFSET_WIDTH = 6;
+  private static final String BOLD = "1";
+  private static final String CYAN = "36";
+  private static final String RED = "31";
 
   private InspectionText() {}
 
-  static String of(Inspection found) {
+  static String of(Inspection found, boolean colour) {
     var text = new StringBuilder();
     for (var part : found.parts()) {
       var indent = "  ".repeat(part.depth());
-      var name = part.content().get(part.layer() ? "layer" : "type");
-      text.append(
-          String.format(
-              java.util.Locale.ROOT,
-              "%6d  %s%s (%d bytes)%n",
-              part.offset(),
-              indent,
-              name,
-              part.length()));
-      fields(text, " ".repeat(8) + indent + "  ", part.content());
+      var name = String.valueOf(part.content().get(part.layer() ? "layer" : "type"));
+      text.append(right(part.offset())).append("  ").append(indent);
+      text.append(colour ? coloured(name, part.layer() ? CYAN : BOLD) : name);
+      text.append(" (").append(part.length()).append(" bytes)").append(System.lineSeparator());
+      fields(text, " ".repeat(OFFSET_WIDTH + 2) + indent + "  ", part.content());
     }
     var problem = found.problem();
     if (problem != null) {
-      text.append("   !!!  ")
-          .append(problem.refusal().id())
-          .append(" at ")
-          .append(problem.at())
-          .append(": ")
-          .append(AgentText.plain(problem.text()))
-          .append(System.lineSeparator());
+      var sentence = problem.refusal().id() + ": " + AgentText.plain(problem.text());
+      text.append(problem.at() < 0 ? right("!!!") : right(problem.at())).append("  ");
+      text.append(colour ? coloured(sentence, RED) : sentence).append(System.lineSeparator());
     }
     return text.toString();
+  }
+
+  private static String right(Object offset) {
+    var digits = offset.toString();
+    return " ".repeat(Math.max(0, OFFSET_WIDTH - digits.length())) + digits;
+  }
+
+  private static String coloured(String text, String code) {
+    return "\u001b[" + code + "m" + text + "\u001b[0m";
   }
 
   private static void fields(StringBuilder text, String indent, Map<?, ?> content) {
     content.forEach(
         (key, value) -> {
           if (!key.equals("layer") && !key.equals("type")) {
-            field(text, indent, String.valueOf(key), value);
+            field(text, indent, AgentText.plain(String.valueOf(key)), value);
           }
         });
   }

@@ -1,106 +1,73 @@
 package io.memberlist.cli.decode;
 
-import java.time.Instant;
+import io.memberlist.cli.decode.Segment.Tcp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Puts the segments of each direction of a TCP connection together; at most 64 MiB of one direction
- * are kept.
+ * Puts the segments of each direction of a TCP connection together. However much a capture holds,
+ * only so many directions and bytes are kept; the oldest go first.
  */
 final class TcpStreams {
 
-  private static final int MOST_BYTES = 64 << 20;
+  private static final int MOST_DIRECTIONS = 65_536;
+  private static final long MOST_BYTES = 128L << 20;
 
-  /**
-   * One direction of a connection.
-   *
-   * @param number of the first frame
-   * @param time of the first frame
-   * @param from sender
-   * @param to receiver
-   * @param dialled whether the sender opened the connection, as far as the capture shows
-   * @param bytes in order, up to the first gap
-   */
-  record Direction(
-      long number, Instant time, String from, String to, boolean dialled, byte[] bytes) {}
+  private final Map<String, TcpDirection> open = new LinkedHashMap<>();
+  private long kept;
 
-  private static final class Half {
-    final Frame first;
-    final Segment segment;
-    final int base;
-    final boolean dialled;
-    final TreeMap<Integer, byte[]> parts = new TreeMap<>();
-    int kept;
-
-    Half(Frame first, Segment segment, boolean dialled) {
-      this.first = first;
-      this.segment = segment;
-      this.base = segment.starts() ? segment.sequence() + 1 : segment.sequence();
-      this.dialled = dialled;
-    }
-
-    void add(Segment more) {
-      int offset = more.sequence() - base;
-      if (more.payload().length > 0 && offset >= 0 && kept + more.payload().length <= MOST_BYTES) {
-        parts.merge(offset, more.payload(), (a, b) -> a.length >= b.length ? a : b);
-        kept += more.payload().length;
-      }
-    }
-
-    Direction whole() {
-      var out = new java.io.ByteArrayOutputStream();
-      for (var part : parts.entrySet()) {
-        int skip = out.size() - part.getKey();
-        if (skip < 0) {
-          break;
-        }
-        if (skip < part.getValue().length) {
-          out.write(part.getValue(), skip, part.getValue().length - skip);
-        }
-      }
-      return new Direction(
-          first.number(), first.time(), segment.from(), segment.to(), dialled, out.toByteArray());
-    }
-  }
-
-  private final Map<String, Half> open = new LinkedHashMap<>();
-
-  /** Takes a segment; gives the directions that are complete now. */
-  List<Direction> add(Frame frame, Segment segment) {
+  /** Takes a segment; gives the directions that are complete now, or that had to make room. */
+  List<TcpDirection> add(Frame frame, Segment segment, Tcp tcp) {
+    var done = new ArrayList<TcpDirection>();
     var key = segment.from() + ">" + segment.to();
-    var done = new ArrayList<Direction>();
-    if (segment.starts()) {
+    var direction = open.get(key);
+    if (direction == null || direction.isPrevious(tcp)) {
       take(key, done);
+      direction = new TcpDirection(frame, segment, tcp, dialled(segment, tcp));
+      open.put(key, direction);
     }
-    var half = open.computeIfAbsent(key, k -> new Half(frame, segment, dialled(segment)));
-    half.add(segment);
-    if (segment.ends()) {
+    kept += direction.add(tcp, segment.payload());
+    if (tcp.rst()) {
       take(key, done);
+      take(segment.to() + ">" + segment.from(), done);
+    } else if (direction.finishes()) {
+      finish(direction, done);
     }
+    makeRoom(done);
     return done;
   }
 
-  private boolean dialled(Segment segment) {
-    return !open.containsKey(segment.to() + ">" + segment.from());
+  /** Without a SYN in the capture, whoever spoke first is taken for the one who dialled. */
+  private boolean dialled(Segment segment, Tcp tcp) {
+    return tcp.syn() ? !tcp.ack() : !open.containsKey(segment.to() + ">" + segment.from());
   }
 
-  private void take(String key, List<Direction> done) {
-    var half = open.remove(key);
-    if (half != null) {
-      var whole = half.whole();
-      if (whole.bytes().length > 0) {
-        done.add(whole);
-      }
+  /** It stays without its bytes, so that what is sent again does not look like a new connection. */
+  private void finish(TcpDirection direction, List<TcpDirection> done) {
+    kept -= direction.kept();
+    if (direction.close()) {
+      done.add(direction);
+    }
+  }
+
+  private void take(String key, List<TcpDirection> done) {
+    var direction = open.remove(key);
+    if (direction != null) {
+      finish(direction, done);
+    }
+  }
+
+  private void makeRoom(List<TcpDirection> done) {
+    while (open.size() > MOST_DIRECTIONS || (kept > MOST_BYTES && !open.isEmpty())) {
+      take(open.keySet().iterator().next(), done);
     }
   }
 
   /** What was still open at the end of the capture. */
-  List<Direction> rest() {
-    var done = new ArrayList<Direction>();
+  List<TcpDirection> rest() {
+    var done = new ArrayList<TcpDirection>();
     List.copyOf(open.keySet()).forEach(key -> take(key, done));
     return done;
   }

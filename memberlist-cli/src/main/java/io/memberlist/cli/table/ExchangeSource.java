@@ -3,120 +3,118 @@ package io.memberlist.cli.table;
 import io.memberlist.Keyring;
 import io.memberlist.Node;
 import io.memberlist.NodeState;
-import io.memberlist.Tags;
-import io.memberlist.cli.agent.AgentText;
-import io.memberlist.cli.agent.NodeJson;
 import io.memberlist.internal.codec.CodecSettings;
+import io.memberlist.internal.codec.NonceSource;
 import io.memberlist.internal.codec.StreamCodec;
+import io.memberlist.internal.net.Seed;
+import io.memberlist.internal.wire.MessageType;
 import io.memberlist.internal.wire.PushNodeState;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One state exchange without records of our own, so that nobody sees a member come or go. */
 final class ExchangeSource implements Source {
 
   private static final int DEFAULT_PORT = 7946;
-  private static final int ANSWER_PUSH_PULL = 6;
-  private static final int ANSWER_ERROR = 13;
+  private static final int VERSIONS = 6;
 
-  private final String seed;
+  private final String text;
+  private final Seed seed;
   private final CodecSettings settings;
   private final Duration timeout;
 
-  ExchangeSource(String seed, String label, @Nullable Keyring keyring, Duration timeout) {
-    this.seed = seed;
+  /**
+   * Asks {@code [name/]host[:port]}.
+   *
+   * @throws IllegalArgumentException for what is no address
+   */
+  ExchangeSource(String text, String label, Keyring keyring, Duration timeout) {
+    this.text = text;
+    this.seed = Seed.parse(text, DEFAULT_PORT);
+    if (seed.service()) {
+      throw new IllegalArgumentException("\"" + text + "\" is a service: name one of its hosts");
+    }
     this.timeout = timeout;
-    boolean encrypted = keyring != null;
+    boolean encrypted = keyring.size() > 0;
     this.settings = new CodecSettings(label, false, keyring, encrypted, encrypted, true, 1);
   }
 
   @Override
-  public List<Row> read() throws IOException {
-    var random = new SecureRandom();
-    var codec = new StreamCodec(() -> settings, random::nextBytes, size -> {});
+  public List<Node> read() throws IOException {
+    var codec = new StreamCodec(() -> settings, NonceSource.secure(), size -> {});
     try (var socket = new Socket()) {
-      socket.connect(address(), (int) timeout.toMillis());
-      socket.setSoTimeout((int) timeout.toMillis());
+      var address = new InetSocketAddress(InetAddress.getByName(seed.host()), seed.port());
+      socket.connect(address, (int) timeout.toMillis());
       var out = socket.getOutputStream();
       out.write(codec.labelHeader());
       out.write(codec.encodePushPull(false, List.of(), null));
       out.flush();
-      return answer(codec, socket);
-    } catch (EOFException e) {
-      throw new IOException(
-          seed + " closed the connection without an answer (different label or encryption?)", e);
+      return answer(codec, new DeadlineInput(socket, timeout));
     } catch (IOException e) {
-      throw new IOException("could not read the members from " + seed + ": " + e.getMessage(), e);
+      throw new IOException("could not read the members from " + text + ": " + reason(e), e);
     }
   }
 
-  private List<Row> answer(StreamCodec codec, Socket socket) throws IOException {
-    var frame = codec.readAnswer(socket.getInputStream());
-    if (frame.type() == ANSWER_ERROR) {
-      throw new IOException("refused: " + frame.readError());
+  private String reason(IOException e) {
+    if (e instanceof UnknownHostException) {
+      return "unknown host";
     }
-    if (frame.type() != ANSWER_PUSH_PULL) {
-      throw new IOException("the answer is not memberlist's (is this the right port?)");
+    if (e instanceof SocketTimeoutException) {
+      return "no answer within " + timeout.toMillis() + " ms; --timeout gives it more";
     }
-    return frame.readPushPull().nodes().stream()
-        .filter(record -> record.state() >= 0 && record.state() < NodeState.values().length)
-        .filter(record -> record.address().usable())
-        .map(ExchangeSource::row)
-        .toList();
+    if (e instanceof ConnectException) {
+      return e.getMessage() + "; is a node running there, and is the port open for TCP?";
+    }
+    if (e instanceof EOFException) {
+      return "it closed the connection without an answer; does it have another --label or --key?";
+    }
+    return String.valueOf(e.getMessage());
   }
 
-  private static Row row(PushNodeState record) {
-    var v = record.versions();
-    var versions =
-        v.length < 6
-            ? Node.Versions.NONE
-            : new Node.Versions(
-                v[0] & 255, v[1] & 255, v[2] & 255, v[3] & 255, v[4] & 255, v[5] & 255);
-    var meta = record.meta() == null ? new byte[0] : record.meta();
-    var node =
-        new Node(
-            record.name(),
-            record.address().ip(),
-            record.address().port(),
-            meta,
-            NodeState.values()[(int) record.state()],
-            Integer.toUnsignedLong(record.incarnation()),
-            Instant.EPOCH,
-            versions,
-            null);
-    Map<String, String> tags = Tags.isTagMap(meta) ? node.tags() : Map.of();
-    return new Row(
-        node.name(),
-        AgentText.address(node),
-        node.state().name().toLowerCase(Locale.ROOT),
-        node.incarnation(),
-        tags,
-        NodeJson.of(node).put("incarnation", node.incarnation()));
+  private static List<Node> answer(StreamCodec codec, DeadlineInput in) throws IOException {
+    var frame = codec.readAnswer(in);
+    return switch (frame.type()) {
+      case MessageType.PUSH_PULL ->
+          frame.readPushPull().nodes().stream()
+              .filter(ExchangeSource::usable)
+              .map(ExchangeSource::node)
+              .toList();
+      case MessageType.ERROR -> throw new IOException("it refused: " + frame.readError());
+      default -> throw new IOException("the answer is not memberlist's; is this the right port?");
+    };
   }
 
-  private InetSocketAddress address() throws UnknownHostException {
-    var text = seed.substring(seed.indexOf('/') + 1);
-    int colon = text.lastIndexOf(':');
-    boolean port =
-        colon > 0
-            && (text.startsWith("[") ? colon > text.lastIndexOf(']') : text.indexOf(':') == colon);
-    var host = (port ? text.substring(0, colon) : text).replaceAll("^\\[|]$", "");
-    try {
-      int number = port ? Integer.parseInt(text.substring(colon + 1)) : DEFAULT_PORT;
-      return new InetSocketAddress(InetAddress.getByName(host), number);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("\"" + seed + "\" is no address: expected HOST:PORT", e);
-    }
+  private static boolean usable(PushNodeState peer) {
+    boolean state = peer.state() >= 0 && peer.state() < NodeState.values().length;
+    return state && peer.address().usable();
+  }
+
+  private static Node node(PushNodeState peer) {
+    return new Node(
+        peer.name(),
+        peer.address().ip(),
+        peer.address().port(),
+        peer.meta() == null ? new byte[0] : peer.meta(),
+        NodeState.values()[(int) peer.state()],
+        Integer.toUnsignedLong(peer.incarnation()),
+        Instant.EPOCH,
+        versions(peer.versions()),
+        null);
+  }
+
+  /** What is too short counts as unknown. */
+  private static Node.Versions versions(byte[] v) {
+    return v.length < VERSIONS
+        ? Node.Versions.NONE
+        : new Node.Versions(v[0] & 255, v[1] & 255, v[2] & 255, v[3] & 255, v[4] & 255, v[5] & 255);
   }
 }

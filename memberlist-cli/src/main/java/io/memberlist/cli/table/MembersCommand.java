@@ -1,5 +1,8 @@
 package io.memberlist.cli.table;
 
+import io.memberlist.Node;
+import io.memberlist.cli.Stdio;
+import io.memberlist.cli.agent.NodeJson;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
@@ -12,29 +15,41 @@ import picocli.CommandLine.Spec;
 /** Prints the member table once. */
 @Command(
     name = "members",
-    description = "Prints the members that a node or application knows, without joining.")
+    description =
+        "Prints the members that a node or an application knows, also the dead and those "
+            + "that left. Nothing joins: nobody sees a member come or go.",
+    footer = {
+      "%nExamples:",
+      "  memberlist members --join 10.0.0.5:7946",
+      "  memberlist members --join 10.0.0.5 --key b64:… --label prod --json",
+      "  memberlist members --url http://localhost:8080"
+    },
+    sortOptions = false)
 public final class MembersCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private SourceOptions source = new SourceOptions();
+  @Mixin private SourceOptions options = new SourceOptions();
 
   @Option(names = "--json", description = "One JSON object a node and line.")
   private boolean json;
 
-  /** Picocli makes it. */
-  public MembersCommand() {}
+  private final Stdio stdio;
+
+  /** A command that has not run. */
+  public MembersCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
 
   @Override
   public Integer call() throws IOException {
-    var rows = source.source().read().stream().sorted(Comparator.comparing(Row::name)).toList();
-    var out = spec.commandLine().getOut();
+    var nodes =
+        options.source(spec).read().stream().sorted(Comparator.comparing(Node::name)).toList();
     if (json) {
-      rows.forEach(row -> out.println(row.json()));
+      nodes.forEach(node -> stdio.println(NodeJson.withIncarnation(node)));
     } else {
-      out.println(TableText.of(rows, TableText.colour()));
+      stdio.println(TableText.of(nodes, stdio.colour()));
     }
-    out.flush();
     return 0;
   }
 }

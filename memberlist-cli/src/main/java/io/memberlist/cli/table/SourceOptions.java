@@ -1,45 +1,30 @@
 package io.memberlist.cli.table;
 
+import io.memberlist.cli.AccessOptions;
 import io.memberlist.cli.Durations;
-import io.memberlist.cli.Keys;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Whom to ask for the table. */
 final class SourceOptions {
 
-  /** A member, or an application. */
-  static final class Where {
-    @Option(
-        names = "--join",
-        paramLabel = "HOST:PORT",
-        required = true,
-        description = "A member of the cluster.")
-    @Nullable String join;
-
-    @Option(
-        names = "--url",
-        paramLabel = "URL",
-        required = true,
-        description = "A running Boot application, or its /actuator/memberlist.")
-    @Nullable String url;
-  }
-
-  @ArgGroup(exclusive = true, multiplicity = "1")
-  private Where where = new Where();
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT",
+      description = "Ask a member of the cluster; it will not notice a node.")
+  private @Nullable String join;
 
   @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Key, the first is primary: b64:…, hex:… or raw text; repeatable.")
-  private List<String> keys = new ArrayList<>();
+      names = "--url",
+      paramLabel = "URL",
+      description = "Ask a running Boot application, or its /actuator/memberlist.")
+  private @Nullable String url;
 
-  @Option(names = "--label", defaultValue = "", description = "Cluster label.")
-  private String label = "";
+  @Mixin private AccessOptions access = new AccessOptions();
 
   @Option(
       names = "--timeout",
@@ -49,15 +34,31 @@ final class SourceOptions {
       description = "Time limit for an answer; default ${DEFAULT-VALUE}.")
   private Duration timeout = Duration.ofSeconds(10);
 
-  Source source() {
-    if (where.url != null) {
-      return new ActuatorSource(where.url, timeout);
+  /** The source for a command; what is wrong about it is wrong usage. */
+  Source source(CommandSpec command) {
+    try {
+      return source();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    return new ExchangeSource(
-        java.util.Objects.requireNonNull(where.join), label, Keys.ring(keys), timeout);
   }
 
+  private Source source() {
+    if (timeout.toMillis() < 1) {
+      throw new IllegalArgumentException("--timeout is too short: expected such as 10s");
+    }
+    if (url != null && join == null) {
+      return new ActuatorSource(url, timeout);
+    }
+    if (join != null && url == null) {
+      return new ExchangeSource(join, access.label(), access.keyring(), timeout);
+    }
+    throw new IllegalArgumentException(
+        "give either --join HOST:PORT of a member or --url URL of an application");
+  }
+
+  /** Who is asked. */
   String text() {
-    return where.url != null ? where.url : String.valueOf(where.join);
+    return url != null ? url : String.valueOf(join);
   }
 }

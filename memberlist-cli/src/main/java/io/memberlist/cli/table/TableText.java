@@ -1,12 +1,14 @@
 package io.memberlist.cli.table;
 
+import io.memberlist.Node;
 import io.memberlist.cli.agent.AgentText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Rows as aligned text; states in colour on a terminal, unless {@code NO_COLOR} is set. */
+/** Nodes as aligned text. */
 final class TableText {
 
   private static final List<String> HEAD =
@@ -16,33 +18,36 @@ final class TableText {
 
   private TableText() {}
 
-  static boolean colour() {
-    return System.console() != null && System.getenv("NO_COLOR") == null;
-  }
-
-  static String of(List<Row> rows, boolean colour) {
-    var cells = new ArrayList<List<String>>();
-    cells.add(HEAD);
-    rows.forEach(
-        row ->
-            cells.add(
-                List.of(
-                    AgentText.plain(row.name()),
-                    row.address(),
-                    row.state(),
-                    Long.toString(row.incarnation()),
-                    tags(row))));
+  static String of(List<Node> nodes, boolean colour) {
+    var lines = new ArrayList<List<String>>();
+    lines.add(HEAD);
+    nodes.forEach(node -> lines.add(cells(node)));
     var widths = new int[HEAD.size()];
-    for (var line : cells) {
+    for (var line : lines) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], line.get(i).length());
       }
     }
-    return cells.stream().map(line -> line(line, widths, colour)).collect(Collectors.joining("\n"));
+    return lines.stream()
+        .map(line -> line(line, widths, colour))
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
-  private static String tags(Row row) {
-    return row.tags().entrySet().stream()
+  private static List<String> cells(Node node) {
+    return List.of(
+        AgentText.plain(node.name()),
+        AgentText.address(node),
+        state(node),
+        Long.toString(node.incarnation()),
+        tags(node));
+  }
+
+  static String state(Node node) {
+    return node.state().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String tags(Node node) {
+    return node.tags().entrySet().stream()
         .map(tag -> AgentText.plain(tag.getKey() + "=" + tag.getValue()))
         .collect(Collectors.joining(","));
   }
@@ -52,8 +57,8 @@ final class TableText {
     for (int i = 0; i < widths.length; i++) {
       var padded = cells.get(i) + " ".repeat(widths[i] - cells.get(i).length());
       var code = COLOURS.get(cells.get(i));
-      line.append(colour && code != null ? "\u001b[" + code + "m" + padded + "\u001b[0m" : padded)
-          .append("  ");
+      boolean coloured = colour && i == HEAD.indexOf("STATE") && code != null;
+      line.append(coloured ? "\u001b[" + code + "m" + padded + "\u001b[0m" : padded).append("  ");
     }
     return line.toString().stripTrailing();
   }

@@ -1,35 +1,48 @@
 package io.memberlist.cli.table;
 
 import io.memberlist.cli.Durations;
+import io.memberlist.cli.Interruption;
 import io.memberlist.cli.Json;
+import io.memberlist.cli.Stdio;
 import io.memberlist.cli.agent.AgentText;
 import io.memberlist.cli.agent.Events;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Reads the member table again and again and tells what changed. */
-@Command(name = "watch", description = "Shows the members live, with an event for every change.")
+@Command(
+    name = "watch",
+    description =
+        "Shows the members live, with an event for every change, until it is interrupted. "
+            + "Nothing joins: nobody sees a member come or go.",
+    footer = {
+      "%nExamples:",
+      "  memberlist watch --join 10.0.0.5:7946",
+      "  memberlist watch --url http://localhost:8080 --interval 5s --json"
+    },
+    sortOptions = false)
 public final class WatchCommand implements Callable<Integer> {
 
-  private static final int LINES_KEPT = 10;
+  private static final int EVENTS_SHOWN = 10;
   private static final String REDRAW = "\u001b[H\u001b[2J";
+
+  @Spec private CommandSpec spec;
 
   @Mixin private SourceOptions options = new SourceOptions();
 
@@ -51,96 +64,103 @@ public final class WatchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Events as JSON lines, no table.")
   private boolean json;
 
-  private final Deque<String> recent = new ArrayDeque<>();
-  private Map<String, Row> known = new TreeMap<>();
-  private final CountDownLatch never = new CountDownLatch(1);
+  private final Stdio stdio;
 
-  /** Picocli makes it. */
-  public WatchCommand() {}
+  /** A command that has not run. */
+  public WatchCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    var events = new Events(out, true, Clock.systemUTC());
-    var source = options.source();
-    boolean terminal = System.console() != null;
-    for (long n = 0; count == 0 || n < count; n++) {
-      if (n > 0) {
-        never.await(interval.toMillis(), TimeUnit.MILLISECONDS);
-      }
-      read(source, events, n == 0);
-      if (!json) {
-        draw(out, terminal);
-      }
+    if (interval.isZero() || count < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--interval must be above 0 and --count not below 0");
     }
+    var source = options.source(spec);
+    var interruption = Interruption.on(() -> {});
+    if (json) {
+      report(source);
+    } else {
+      show(source);
+    }
+    interruption.cancel();
     return 0;
   }
 
-  private void read(Source source, Events events, boolean first) throws IOException {
-    List<Row> rows;
+  /** Something done with each reading. */
+  @FunctionalInterface
+  private interface Reading {
+    void take(boolean first) throws IOException;
+  }
+
+  private void repeat(Reading reading) throws IOException, InterruptedException {
+    var never = new CountDownLatch(1);
+    for (long n = 0; count == 0 || n < count; n++) {
+      if (n > 0) {
+        never.await(interval.toNanos(), TimeUnit.NANOSECONDS);
+      }
+      reading.take(n == 0);
+    }
+  }
+
+  private void report(Source source) throws IOException, InterruptedException {
+    var events = new Events(stdio, true);
+    var table = new TableChanges(events);
+    repeat(first -> read(source, table, events, first));
+  }
+
+  /** Whether anything has changed. Who cannot be read at first never will; later it may pass. */
+  private static boolean read(Source source, TableChanges table, Events events, boolean first)
+      throws IOException {
     try {
-      rows = source.read();
+      return table.read(source.read());
     } catch (IOException e) {
       if (first) {
         throw e;
       }
-      tell(
-          events,
-          "unreachable",
-          Json.object().put("error", String.valueOf(e.getMessage())),
-          String.valueOf(e.getMessage()));
-      return;
-    }
-    var now = new TreeMap<String, Row>();
-    rows.forEach(row -> now.put(row.name(), row));
-    now.values().forEach(row -> compare(known.get(row.name()), row, events));
-    known.values().stream()
-        .filter(row -> !now.containsKey(row.name()))
-        .forEach(
-            row ->
-                tell(
-                    events,
-                    "gone",
-                    Json.object().put("node", row.json()),
-                    "gone  " + AgentText.plain(row.name())));
-    known = now;
-  }
-
-  private void compare(@org.jspecify.annotations.Nullable Row before, Row after, Events events) {
-    if (after.differs(before)) {
-      var name =
-          before == null
-              ? "found"
-              : before.state().equals(after.state()) ? "update" : after.state();
-      tell(
-          events,
-          name,
-          Json.object().put("node", after.json()),
-          name + "  " + AgentText.plain(after.name()) + "  " + after.address());
+      var sentence = String.valueOf(e.getMessage());
+      events.emit("unreachable", Json.object().put("error", sentence), AgentText.plain(sentence));
+      return true;
     }
   }
 
-  private void tell(Events events, String name, Json fields, String text) {
-    if (json) {
-      events.emit(name, fields);
-    } else {
-      recent.addLast(events.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + "  " + text);
-      while (recent.size() > LINES_KEPT) {
-        recent.removeFirst();
-      }
-    }
+  /** The last events stand below the table; without a terminal only what is new is printed. */
+  private void show(Source source) throws IOException, InterruptedException {
+    boolean terminal = stdio.terminal();
+    var written = new ByteArrayOutputStream();
+    var output = new PrintStream(written, false, StandardCharsets.UTF_8);
+    var events = new Events(stdio.withOut(output), false);
+    var table = new TableChanges(events);
+    var recent = new ArrayDeque<String>();
+    repeat(
+        first -> {
+          boolean changed = read(source, table, events, first);
+          written.toString(StandardCharsets.UTF_8).lines().forEach(recent::add);
+          written.reset();
+          if (terminal) {
+            draw(table, recent);
+          } else if (changed) {
+            print(table, recent);
+            recent.clear();
+          }
+        });
   }
 
-  private void draw(PrintStream out, boolean terminal) {
-    var rows = known.values().stream().sorted(Comparator.comparing(Row::name)).toList();
-    if (terminal) {
-      out.print(REDRAW);
+  private void draw(TableChanges table, Deque<String> recent) {
+    while (recent.size() > EVENTS_SHOWN) {
+      recent.removeFirst();
     }
-    out.println(options.text() + ": " + rows.size() + " nodes");
-    out.println(TableText.of(rows, TableText.colour()));
-    out.println();
-    recent.forEach(out::println);
-    out.flush();
+    stdio.out().print(REDRAW);
+    print(table, recent);
+  }
+
+  private void print(TableChanges table, Collection<String> events) {
+    var nodes = List.copyOf(table.nodes());
+    stdio.out().println(AgentText.plain(options.text()) + ": " + nodes.size() + " nodes");
+    stdio.out().println(TableText.of(nodes, stdio.colour()));
+    stdio.out().println();
+    events.forEach(stdio.out()::println);
+    stdio.out().flush();
   }
 }
