@@ -7,7 +7,6 @@ import io.memberlist.internal.core.Core;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
@@ -71,7 +70,7 @@ class InboxTest {
       inbox.put(task("ping"));
     }
 
-    var waiting = CompletableFuture.runAsync(() -> inbox.put(task("ack")));
+    var waiting = Nodes.inBackground(() -> inbox.put(task("ack")));
     var batch = new ArrayList<Inbox.Task>();
     inbox.drainUrgent(batch, 1);
 
@@ -87,7 +86,7 @@ class InboxTest {
     for (int i = 0; i < 1024; i++) {
       inbox.put(discardable("ping", discarded));
     }
-    var waiting = CompletableFuture.runAsync(() -> inbox.put(discardable("ack", discarded)));
+    var waiting = Nodes.inBackground(() -> inbox.put(discardable("ack", discarded)));
 
     inbox.close();
 
@@ -101,7 +100,7 @@ class InboxTest {
   @Test
   void awaitReturnsAsSoonAsSomethingArrives() {
     var inbox = new Inbox(1, 1);
-    var waiting = CompletableFuture.runAsync(() -> inbox.await(Long.MAX_VALUE));
+    var waiting = Nodes.inBackground(() -> inbox.await(Long.MAX_VALUE));
 
     inbox.offerLow(task("dead"), 1);
 

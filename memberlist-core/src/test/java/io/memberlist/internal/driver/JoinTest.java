@@ -21,7 +21,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
@@ -255,8 +254,7 @@ class JoinTest {
   @Test
   void whoAnswersSomethingElseIsNotMemberlist() throws Exception {
     try (var http = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      var server =
-          CompletableFuture.runAsync(() -> answer(http, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+      var server = Nodes.inBackground(() -> answer(http, "HTTP/1.1 400 Bad Request\r\n\r\n"));
       var a = nodes.start("a");
 
       assertThatThrownBy(() -> a.join(List.of("127.0.0.1:" + http.getLocalPort())))
@@ -268,7 +266,7 @@ class JoinTest {
   @Test
   void whoClosesWithoutAnswerHasAnotherLabelOrKey() throws Exception {
     try (var closing = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      var server = CompletableFuture.runAsync(() -> answer(closing, ""));
+      var server = Nodes.inBackground(() -> answer(closing, ""));
       var a = nodes.start("a");
 
       assertThatThrownBy(() -> a.join(List.of("127.0.0.1:" + closing.getLocalPort())))
@@ -325,7 +323,7 @@ class JoinTest {
                       .containsOnly("timed out after 50 ms"));
 
       seeds.add(Nodes.seed(a));
-      var join = CompletableFuture.supplyAsync(() -> b.join(seeds, Duration.ofMinutes(2)));
+      var join = Nodes.inBackground(() -> b.join(seeds, Duration.ofMinutes(2)));
       Nodes.members(b, 2);
       assertThat(join).isNotDone();
       b.shutdown();
@@ -341,13 +339,9 @@ class JoinTest {
   void def_67_aShutdownEndsAJoin() throws Exception {
     try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       var a = nodes.start("a", c -> c.tcpTimeout(Duration.ofMinutes(2)));
-      var join =
-          CompletableFuture.supplyAsync(
-              () -> a.join(List.of("127.0.0.1:" + silent.getLocalPort())));
+      var join = Nodes.inBackground(() -> a.join(List.of("127.0.0.1:" + silent.getLocalPort())));
       silent.accept().close();
-      var second =
-          CompletableFuture.supplyAsync(
-              () -> a.join(List.of("127.0.0.1:" + silent.getLocalPort())));
+      var second = Nodes.inBackground(() -> a.join(List.of("127.0.0.1:" + silent.getLocalPort())));
       try (Socket held = silent.accept()) {
         a.shutdown();
 

@@ -73,7 +73,7 @@ class LeaveTest {
 
     var calls =
         IntStream.range(0, 8)
-            .mapToObj(i -> CompletableFuture.runAsync(() -> pair.get(0).leave(LIMIT)))
+            .mapToObj(i -> Nodes.inBackground(() -> pair.get(0).leave(LIMIT)))
             .toList();
     calls.forEach(CompletableFuture::join);
 

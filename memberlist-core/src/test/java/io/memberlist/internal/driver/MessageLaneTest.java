@@ -8,7 +8,6 @@ import io.memberlist.metrics.Metric;
 import io.memberlist.metrics.Statistics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +52,7 @@ class MessageLaneTest {
   @Test
   void aMessageOfAStreamWaitsForRoom() throws Exception {
     lane.offer(new byte[100]);
-    var waiting = CompletableFuture.supplyAsync(this::offerPatiently);
+    var waiting = Nodes.inBackground(this::offerPatiently);
     var thread = Threads.daemon("test", "messages", lane);
 
     thread.start();

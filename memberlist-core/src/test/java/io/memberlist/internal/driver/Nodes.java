@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -78,6 +81,20 @@ final class Nodes implements AfterEachCallback {
   /** Waits until the node has that many members. */
   static void members(Memberlist node, int expected) {
     eventually(() -> node.numMembers() == expected);
+  }
+
+  /** Runs on a thread of its own: on small machines the common pool has a single one. */
+  static CompletableFuture<@Nullable Void> inBackground(Runnable task) {
+    return CompletableFuture.runAsync(task, Nodes::startThread);
+  }
+
+  /** As {@link #inBackground(Runnable)}, with a result. */
+  static <T> CompletableFuture<T> inBackground(Supplier<T> task) {
+    return CompletableFuture.supplyAsync(task, Nodes::startThread);
+  }
+
+  private static void startThread(Runnable body) {
+    Threads.daemon("test", "background", body).start();
   }
 
   static void eventually(Callable<Boolean> condition) {

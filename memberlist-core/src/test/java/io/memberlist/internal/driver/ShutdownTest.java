@@ -62,10 +62,10 @@ class ShutdownTest {
     var to = a.localNode().address();
     var stop = new AtomicBoolean();
     var ping = HexFormat.of().parseHex("0082a44e6f6465a161a55365714e6f01");
-    CompletableFuture<Void> flood;
+    CompletableFuture<?> flood;
     try (var peer = new Peer()) {
       flood =
-          CompletableFuture.runAsync(
+          Nodes.inBackground(
               () -> {
                 while (!stop.get()) {
                   try {
@@ -77,7 +77,7 @@ class ShutdownTest {
               });
       Nodes.eventually(() -> a.statistics().get(Metric.UDP_RECEIVED) > 100_000);
 
-      CompletableFuture.runAsync(a::shutdown).get(60, TimeUnit.SECONDS);
+      Nodes.inBackground(a::shutdown).get(60, TimeUnit.SECONDS);
 
       assertThat(flood).as("it went on all the time").isNotDone();
       stop.set(true);
@@ -200,7 +200,7 @@ class ShutdownTest {
       a.sendBestEffort(b.localNode(), new byte[] {'x'});
     }
     a.ping("b", b.localNode().address()); // answered only after what came before is queued
-    var shutdown = CompletableFuture.runAsync(b::shutdown);
+    var shutdown = Nodes.inBackground(b::shutdown);
     Nodes.eventually(() -> !Nodes.threads("b").contains("memberlist-b-core"));
 
     gate.countDown();
@@ -213,7 +213,7 @@ class ShutdownTest {
   void shutdownFromTwoThreadsReturnsInBothWhenAllIsOver() throws Exception {
     var a = nodes.start("a");
 
-    var other = CompletableFuture.runAsync(a::shutdown);
+    var other = Nodes.inBackground(a::shutdown);
     a.shutdown();
     assertThat(Nodes.threads("a")).isEmpty();
     other.get(60, TimeUnit.SECONDS);
@@ -234,7 +234,7 @@ class ShutdownTest {
   void pendingCommandsFailWhenTheNodeIsShutDown() throws Exception {
     var pair =
         nodes.pair(c -> c.gossipInterval(Duration.ofMinutes(1)).probeInterval(Duration.ZERO));
-    var leave = CompletableFuture.runAsync(() -> pair.get(0).leave(Duration.ofMinutes(1)));
+    var leave = Nodes.inBackground(() -> pair.get(0).leave(Duration.ofMinutes(1)));
     Nodes.eventually(() -> pair.get(0).status() == Status.LEFT);
 
     pair.get(0).shutdown();

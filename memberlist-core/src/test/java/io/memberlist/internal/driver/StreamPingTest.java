@@ -16,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +63,7 @@ class StreamPingTest {
   /** Pings a peer that answers so, and returns what the peer was asked. */
   private Ping pings(Function<Ping, byte[]> answer) throws Exception {
     try (var peer = new Peer()) {
-      var asked = CompletableFuture.supplyAsync(() -> serve(peer, answer));
+      var asked = Nodes.inBackground(() -> serve(peer, answer));
       client.ping(new Address(peer.address(), "mongo"), PING, deadline());
       return asked.get(60, TimeUnit.SECONDS);
     }
