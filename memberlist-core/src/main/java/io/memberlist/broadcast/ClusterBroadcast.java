@@ -1,6 +1,5 @@
 package io.memberlist.broadcast;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -20,8 +19,8 @@ import java.util.function.LongSupplier;
  *   }
  * }
  *
- * public List<byte[]> getBroadcasts(int overhead, int limit) {
- *   return broadcast.getBroadcasts(overhead, limit);
+ * public TransmitLimitedQueue broadcastQueue() {
+ *   return broadcast.queue();
  * }
  * }</pre>
  *
@@ -123,18 +122,12 @@ public final class ClusterBroadcast {
   }
 
   /**
-   * Messages to send now, for the {@code Delegate} method of the same name.
-   *
-   * @param overhead bytes that each message costs besides its own
-   * @param limit the sum of (length + {@code overhead}) does not exceed it
+   * The messages that wait to be sent, or sent again, never more than max(1024, 2n): what {@code
+   * Delegate.broadcastQueue} returns, so that the node takes them from here and rests while there
+   * are none.
    */
-  public List<byte[]> getBroadcasts(int overhead, int limit) {
-    return queue.getBroadcasts(overhead, limit);
-  }
-
-  /** Number of messages that wait to be sent, or sent again; never more than max(1024, 2n). */
-  public int numQueued() {
-    return queue.numQueued();
+  public TransmitLimitedQueue queue() {
+    return queue;
   }
 
   /** Number of messages that would not be new. */

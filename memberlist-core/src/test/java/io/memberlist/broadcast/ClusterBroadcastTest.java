@@ -34,9 +34,9 @@ class ClusterBroadcastTest {
     broadcast.publish(bytes("hello"));
 
     for (int i = 0; i < 4; i++) {
-      assertThat(broadcast.getBroadcasts(2, PACKET)).containsExactly(bytes("hello"));
+      assertThat(broadcast.queue().getBroadcasts(2, PACKET)).containsExactly(bytes("hello"));
     }
-    assertThat(broadcast.getBroadcasts(2, PACKET)).isEmpty();
+    assertThat(broadcast.queue().getBroadcasts(2, PACKET)).isEmpty();
     assertThat(cluster.reliable).isEmpty();
   }
 
@@ -45,9 +45,9 @@ class ClusterBroadcastTest {
     var broadcast = broadcast();
 
     assertThat(broadcast.received(bytes("news"))).isTrue();
-    assertThat(broadcast.getBroadcasts(2, PACKET)).containsExactly(bytes("news"));
+    assertThat(broadcast.queue().getBroadcasts(2, PACKET)).containsExactly(bytes("news"));
     assertThat(broadcast.received(bytes("news"))).isFalse();
-    assertThat(broadcast.numQueued()).isEqualTo(1);
+    assertThat(broadcast.queue().numQueued()).isEqualTo(1);
   }
 
   @Test
@@ -56,7 +56,7 @@ class ClusterBroadcastTest {
     broadcast.publish(bytes("mine"));
 
     assertThat(broadcast.received(bytes("mine"))).isFalse();
-    assertThat(broadcast.numQueued()).isEqualTo(1);
+    assertThat(broadcast.queue().numQueued()).isEqualTo(1);
   }
 
   @Test
@@ -68,10 +68,10 @@ class ClusterBroadcastTest {
     origin.publish(bytes("longer"));
 
     assertThat(cluster.reliable).containsExactly(bytes("longer"));
-    assertThat(origin.numQueued()).isZero();
+    assertThat(origin.queue().numQueued()).isZero();
     assertThat(receiver.received(bytes("longer"))).isTrue();
     assertThat(receiver.received(bytes("longer"))).isFalse();
-    assertThat(receiver.numQueued()).isZero();
+    assertThat(receiver.queue().numQueued()).isZero();
   }
 
   @Test
@@ -99,7 +99,7 @@ class ClusterBroadcastTest {
     message[0] = 'X';
     longer[0] = 'X';
 
-    assertThat(broadcast.getBroadcasts(2, PACKET)).containsExactly(bytes("short"));
+    assertThat(broadcast.queue().getBroadcasts(2, PACKET)).containsExactly(bytes("short"));
     assertThat(cluster.reliable).containsExactly(bytes("longer"));
   }
 
@@ -152,13 +152,13 @@ class ClusterBroadcastTest {
       broadcast.publish(bytes("message " + i));
     }
 
-    assertThat(broadcast.numQueued()).isEqualTo(1200);
+    assertThat(broadcast.queue().numQueued()).isEqualTo(1200);
     assertThat(cluster.dropped).isEqualTo(100);
 
     cluster.nodes = 1;
     broadcast.publish(bytes("one more"));
 
-    assertThat(broadcast.numQueued()).isEqualTo(1024);
+    assertThat(broadcast.queue().numQueued()).isEqualTo(1024);
     assertThat(cluster.dropped).isEqualTo(277);
   }
 
@@ -179,11 +179,13 @@ class ClusterBroadcastTest {
     int reached = 1;
     int rounds = 0;
     for (; reached < size; rounds++) {
-      assertThat(members).as("somebody who can still tell").anyMatch(m -> m.numQueued() > 0);
+      assertThat(members)
+          .as("somebody who can still tell")
+          .anyMatch(m -> m.queue().numQueued() > 0);
       for (int from = 0; from < size; from++) {
         for (int to : others(from, size, random)) {
           boolean lost = random.nextDouble() < loss;
-          for (var message : members.get(from).getBroadcasts(2, PACKET)) {
+          for (var message : members.get(from).queue().getBroadcasts(2, PACKET)) {
             reached += !lost && members.get(to).received(message) ? 1 : 0;
           }
         }
