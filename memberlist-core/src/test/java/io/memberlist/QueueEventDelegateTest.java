@@ -10,7 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(600)
 class QueueEventDelegateTest {
 
   private static final Node A =
