@@ -9,8 +9,14 @@ package io.memberlist.internal.core;
  *     {@code security}
  * @param limited whether a peer can cause it at will, so that repeats are rate-limited
  * @param text one line; names from the network already escaped by the driver, not here
+ * @param subject lines of the same subject count as repeats, whatever they say
  */
-public record LogEvent(Level level, String area, boolean limited, String text) {
+public record LogEvent(Level level, String area, boolean limited, String text, String subject) {
+
+  /** A line that is its own subject. */
+  public LogEvent(Level level, String area, boolean limited, String text) {
+    this(level, area, limited, text, text);
+  }
 
   /** Levels of §17.2. */
   public enum Level {

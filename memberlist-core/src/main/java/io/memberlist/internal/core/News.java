@@ -91,14 +91,14 @@ final class News {
   void conflict(int member, Alive message, long now) {
     Node existing = node(member);
     NodeAddress known = table.info(member).address();
-    log(
-        Level.ERROR,
+    String text =
         "Conflicting address of "
             + message.node()
             + ": known at "
             + known
             + ", claimed at "
-            + message.address());
+            + message.address();
+    output.log(new LogEvent(Level.ERROR, "state", true, text, "conflict " + message.node()));
     Node other =
         new NodeInfo(message.node(), message.address(), message.meta(), new byte[0])
             .node(NodeState.ALIVE, message.incarnation(), hooks.instant(now), null);

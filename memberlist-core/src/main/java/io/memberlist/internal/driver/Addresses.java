@@ -23,6 +23,11 @@ final class Addresses {
         IpAddress.socketAddress(address.ip(), address.port()), name.isEmpty() ? null : name);
   }
 
+  /** Host as text. */
+  static String host(@Nullable InetSocketAddress address) {
+    return address == null ? "<unknown address>" : address.getHostString();
+  }
+
   /** Host and port as text. */
   static String text(@Nullable InetSocketAddress address) {
     return address == null ? "<unknown address>" : new Address(address, null).toString();

@@ -103,7 +103,7 @@ final class CallbackLane implements Runnable {
   private void addOrDrop(Runnable call) {
     lock.lock();
     try {
-      if (queue.size() < LIMIT) {
+      if (overflow.isEmpty() && queue.size() < LIMIT) {
         enqueue(call);
       } else {
         measurements.count(Metric.EVENTS_DROPPED);

@@ -65,7 +65,7 @@ final class Logs {
   void write(LogEvent event) {
     var log = Objects.requireNonNullElse(byArea.get(event.area()), state);
     if (event.limited()) {
-      log.log(event.level(), event.text());
+      log.about(event.subject(), event.level(), event.text());
     } else {
       log.unlimited(event.level(), event.text());
     }

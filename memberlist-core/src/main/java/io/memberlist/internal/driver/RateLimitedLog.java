@@ -35,20 +35,30 @@ final class RateLimitedLog {
 
   /** Logs the text, escaped, unless the limit is reached. */
   void log(Level level, String text) {
-    log(level, text, null);
+    log(text, level, text, null);
   }
 
   /** As {@link #log(Level, String)}, with the stack trace of what went wrong. */
-  void log(Level level, String text, @Nullable Throwable cause) {
+  void log(Level level, String text, Throwable cause) {
+    log(text, level, text, cause);
+  }
+
+  /** As {@link #log(Level, String)}; lines of the same subject count as the same line. */
+  void about(String subject, Level level, String text) {
+    log(subject, level, text, null);
+  }
+
+  private void log(String subject, Level level, String text, @Nullable Throwable cause) {
     if (!enabled(level)) {
       return;
     }
-    var line =
-        LogText.escape(text); // what is remembered is what is logged, so its length is limited
-    long omitted = admit(level, line);
-    if (omitted >= 0) {
-      write(level, omitted == 0 ? line : line + " (" + omitted + " lines left out)", cause);
+    var remembered = LogText.escape(subject); // limits its length as well
+    long omitted = admit(level, remembered);
+    if (omitted < 0) {
+      return;
     }
+    var line = LogText.escape(text);
+    write(level, omitted == 0 ? line : line + " (" + omitted + " lines left out)", cause);
   }
 
   /** Logs without a limit: for what the node itself decides. */

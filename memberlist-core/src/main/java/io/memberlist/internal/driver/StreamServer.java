@@ -81,10 +81,12 @@ final class StreamServer implements StreamListener {
     accepted.decrementAndGet();
     if (!streams.isClosed()) {
       measurements.count(Metric.STREAMS_REFUSED_BUSY);
+      var from = connection.remoteAddress();
       logs.transport()
-          .log(
+          .about(
+              Addresses.host(from) + why,
               Level.ERROR,
-              "Closed stream from " + Addresses.text(connection.remoteAddress()) + ": " + why);
+              "Closed stream from " + Addresses.text(from) + ": " + why);
     }
     streams.adopt(connection).close();
   }
@@ -128,7 +130,11 @@ final class StreamServer implements StreamListener {
 
   private void failed(TimedStream stream, @Nullable String why) {
     if (!streams.isClosed()) {
-      logs.pushPull().log(Level.ERROR, "State exchange with " + stream.peer() + " failed: " + why);
+      logs.pushPull()
+          .about(
+              stream.host() + why,
+              Level.ERROR,
+              "State exchange with " + stream.peer() + " failed: " + why);
     }
   }
 
@@ -146,7 +152,10 @@ final class StreamServer implements StreamListener {
     measurements.count(metric(refusal.reason()));
     var security = refusal.reason() == Reason.LABEL || refusal.reason() == Reason.DECRYPT;
     (security ? logs.security() : logs.transport())
-        .log(Level.ERROR, "Refused stream from " + stream.peer() + ": " + refusal.getMessage());
+        .about(
+            stream.host() + refusal.getMessage(),
+            Level.ERROR,
+            "Refused stream from " + stream.peer() + ": " + refusal.getMessage());
   }
 
   private static Metric metric(Reason reason) {
@@ -181,12 +190,16 @@ final class StreamServer implements StreamListener {
     } else if (stream.timedOut(e)) {
       measurements.count(Metric.STREAMS_REFUSED_TIMEOUT);
       logs.transport()
-          .log(
+          .about(
+              stream.host() + " timed out",
               Level.ERROR,
               "Stream from " + stream.peer() + " timed out after " + Failures.text(timeout));
     } else {
       logs.transport()
-          .log(Level.ERROR, "Stream from " + stream.peer() + " failed: " + Failures.text(e));
+          .about(
+              stream.host() + Failures.text(e),
+              Level.ERROR,
+              "Stream from " + stream.peer() + " failed: " + Failures.text(e));
     }
   }
 

@@ -69,6 +69,11 @@ final class TimedStream implements AutoCloseable {
     return Addresses.text(connection.remoteAddress());
   }
 
+  /** The peer without its port, which is another one for each stream. */
+  String host() {
+    return Addresses.host(connection.remoteAddress());
+  }
+
   /**
    * Reads what has arrived already, so that closing does not reset the connection under the peer's
    * last read.

@@ -1,6 +1,7 @@
 package io.memberlist.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.memberlist.internal.core.LogEvent.Level;
 import io.memberlist.internal.wire.Dead;
@@ -43,5 +44,18 @@ class TransitionLogTest {
     node.membership.leave(() -> {}, node.now);
 
     assertThat(lines()).containsExactly("This node has left");
+  }
+
+  @Test
+  void def_10_conflictsAboutOneNameAreOneSubject() {
+    node.knowing("b");
+
+    node.learns(MembershipFixture.alive("b", 2, MembershipFixture.address("10.0.0.98", 1), null));
+    node.learns(MembershipFixture.alive("b", 2, MembershipFixture.address("10.0.0.98", 2), null));
+
+    assertThat(node.output.logs)
+        .extracting(LogEvent::level, LogEvent::subject)
+        .containsExactly(tuple(Level.ERROR, "conflict b"), tuple(Level.ERROR, "conflict b"));
+    assertThat(node.output.logs.get(0).text()).isNotEqualTo(node.output.logs.get(1).text());
   }
 }

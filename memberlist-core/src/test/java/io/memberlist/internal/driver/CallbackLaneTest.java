@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.EventDelegate;
+import io.memberlist.JoinResult;
 import io.memberlist.Node;
 import io.memberlist.NodeState;
 import io.memberlist.internal.core.MemberEvent;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,45 @@ class CallbackLaneTest {
     change(Kind.JOIN, "last");
 
     assertThat(statistics.get(Metric.EVENTS_DROPPED)).isEqualTo(990);
+  }
+
+  @Test
+  void nothingOvertakesMergedEvents() {
+    var full = new AtomicReference<CallbackLane>();
+    var order = new ArrayList<String>();
+    var busy =
+        new CallbackLane(
+            new EventDelegate() {
+              @Override
+              public void notifyUpdate(Node node) {
+                full.get().addRejoin(new JoinResult(1, 1, List.of()));
+              }
+
+              @Override
+              public void notifyJoin(Node node) {
+                order.add("join " + node.name());
+              }
+
+              @Override
+              public void notifyRejoin(JoinResult result) {
+                order.add("rejoin");
+              }
+            },
+            null,
+            null,
+            new Measurements(statistics, null),
+            new Logs(Clock.system()));
+    full.set(busy);
+    for (int i = 0; i <= CallbackLane.LIMIT; i++) {
+      var kind = i == 0 ? Kind.UPDATE : Kind.JOIN;
+      busy.add(new MemberEvent.Change(kind, node("n" + i), List.of()));
+    }
+    busy.close();
+
+    busy.run();
+
+    assertThat(order).hasSize(CallbackLane.LIMIT).doesNotContain("rejoin");
+    assertThat(statistics.get(Metric.EVENTS_DROPPED)).isEqualTo(1);
   }
 
   @Test

@@ -87,6 +87,15 @@ class RateLimitedLogTest {
   }
 
   @Test
+  void linesOfOneSubjectAreRepeats() {
+    log.about("peer", LogEvent.Level.WARN, "from port 1");
+    log.about("peer", LogEvent.Level.WARN, "from port 2");
+    log.about("other", LogEvent.Level.WARN, "from port 3");
+
+    assertThat(texts()).containsExactly("from port 1", "from port 3 (1 lines left out)");
+  }
+
+  @Test
   void whatWentWrongIsShownWithItsStackTrace() {
     log.log(LogEvent.Level.ERROR, "failed", new IllegalStateException("why"));
     log.log(LogEvent.Level.ERROR, "failed", new IllegalStateException("why"));
