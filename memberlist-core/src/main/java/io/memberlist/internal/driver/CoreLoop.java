@@ -90,6 +90,11 @@ final class CoreLoop {
     inbox.put(input);
   }
 
+  /** As {@link #tell}, without waiting; for what is on its way once at most. */
+  void tellNow(Inbox.Task input) {
+    inbox.putNow(input);
+  }
+
   /**
    * Gives the core a command. The future fails with {@code IllegalStateException} if the node is
    * shut down meanwhile.

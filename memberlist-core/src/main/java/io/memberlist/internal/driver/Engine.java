@@ -237,11 +237,12 @@ final class Engine {
   }
 
   /**
-   * An application broadcast was queued: gossip may be resting. One wake-up at a time is enough.
+   * An application broadcast was queued: gossip may be resting. One wake-up at a time is enough. It
+   * does not wait, since the application may hold a lock that one of its hooks needs.
    */
   private void wakeCore() {
     if (!loop.isCurrentThread() && wakingCore.compareAndSet(false, true)) {
-      loop.tell(
+      loop.tellNow(
           (running, now) -> {
             wakingCore.set(false);
             running.onUserBroadcastQueued(now);

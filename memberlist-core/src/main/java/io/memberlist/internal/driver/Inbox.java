@@ -66,6 +66,24 @@ final class Inbox {
     task.discarded();
   }
 
+  /**
+   * Into the urgent lane, beyond its bound if need be: for callers that must not wait, of a task
+   * that is there once at most.
+   */
+  void putNow(Task task) {
+    lock.lock();
+    try {
+      if (!closed) {
+        urgent.add(task, 0);
+        wake();
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    task.discarded();
+  }
+
   /** Into the high lane; false if it is full. */
   boolean offerHigh(Task task, int bytes) {
     return offer(high, task, bytes);

@@ -16,6 +16,20 @@ class InboxTest {
   private final List<String> ran = new ArrayList<>();
 
   @Test
+  void whoMustNotWaitGetsInAlsoWhenTheLaneIsFull() {
+    var inbox = new Inbox(10, MANY_BYTES);
+    for (int i = 0; i < 1024; i++) {
+      inbox.put(task("ping"));
+    }
+
+    inbox.putNow(task("wake"));
+
+    var drained = new ArrayList<Inbox.Task>();
+    inbox.drainUrgent(drained, 2000);
+    assertThat(drained).hasSize(1025);
+  }
+
+  @Test
   void bulkTakesTheHighLaneFirstAndEachInOrder() {
     var inbox = new Inbox(10, MANY_BYTES);
     inbox.offerLow(task("suspect 1"), 1);
