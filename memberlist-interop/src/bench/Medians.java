@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.DoubleStream;
 
 /** Medians of what {@code compare-with-go.sh} has measured, as Markdown: one table for each size. */
 public final class Medians {
@@ -17,9 +16,9 @@ public final class Medians {
 
   private static final List<Measure> MEASURES =
       List.of(
-          new Measure("createMs", "nodes created, ms", 1),
-          new Measure("convergeMs", "everybody has seen everybody, ms", 1),
-          new Measure("convergeCpuMs", "CPU time until then, ms", 0),
+          new Measure("createMs", "fresh process: all nodes created, ms", 1),
+          new Measure("convergeMs", "fresh process: all have seen all, ms", 0),
+          new Measure("convergeCpuMs", "fresh process: CPU time until then, ms", 0),
           new Measure("idleCpuPercentPerNode", "idle CPU per node, % of a core", 3),
           new Measure("heapKBPerNode", "heap in use per node, KiB", 1),
           new Measure("rssKBPerNode", "resident memory per node, KiB", 0),
@@ -35,13 +34,24 @@ public final class Medians {
   private Medians() {}
 
   public static void main(String[] arguments) throws IOException {
+    var runs = read(arguments[0]);
+    var again = read(arguments[1]);
+    runs.forEach(
+        (n, list) -> {
+          printTable(n, list);
+          printConvergence(again.getOrDefault(n, List.of()));
+        });
+    var all = runs.values().stream().flatMap(List::stream).toList();
+    System.out.println("\n1-minute load averages: " + text(loads(all), 1));
+  }
+
+  private static Map<Long, List<Map<String, Object>>> read(String file) throws IOException {
     var runs = new TreeMap<Long, List<Map<String, Object>>>();
-    for (var line : Files.readAllLines(Path.of(arguments[0]))) {
+    for (var line : Files.readAllLines(Path.of(file))) {
       var run = Json.parse(line);
       runs.computeIfAbsent((Long) run.get("n"), n -> new ArrayList<>()).add(run);
     }
-    runs.forEach(Medians::printTable);
-    System.out.println("\n1-minute load averages: " + spread(runs.values().stream().flatMap(List::stream), 1));
+    return runs;
   }
 
   private static void printTable(long n, List<Map<String, Object>> runs) {
@@ -51,12 +61,32 @@ public final class Medians {
     System.out.println("| | " + go.get(0).get("library") + " | ours | ours / Go |");
     System.out.println("|---|---|---|---|");
     for (var measure : MEASURES) {
-      var left = values(go, measure.field);
-      var right = values(ours, measure.field);
-      System.out.printf(
-          "| %s | %s | %s | %s |%n",
-          measure.title, text(left, measure.decimals), text(right, measure.decimals), ratio(left, right));
+      printRow(measure.title, values(go, measure.field), values(ours, measure.field), measure.decimals);
     }
+  }
+
+  /** Clusters in a process that has run one before; the few that wait for a state exchange are counted. */
+  private static void printConvergence(List<Map<String, Object>> runs) {
+    var go = runs.stream().filter(run -> !isOurs(run)).toList();
+    var ours = runs.stream().filter(Medians::isOurs).toList();
+    for (var field : List.of("createMs", "convergeMs", "convergeCpuMs")) {
+      var title = field.replace("createMs", "all nodes created, ms").replace("convergeMs", "all have seen all, ms")
+          .replace("convergeCpuMs", "CPU time until then, ms");
+      printRow("later clusters: " + title, values(converged(go), field), values(converged(ours), field), 1);
+    }
+    System.out.printf("| later clusters: not within 5 s | %s | %s | |%n", missed(go), missed(ours));
+  }
+
+  private static List<Map<String, Object>> converged(List<Map<String, Object>> runs) {
+    return runs.stream().filter(run -> Boolean.TRUE.equals(run.get("converged"))).toList();
+  }
+
+  private static String missed(List<Map<String, Object>> runs) {
+    return runs.size() - converged(runs).size() + " of " + runs.size();
+  }
+
+  private static void printRow(String title, double[] go, double[] ours, int decimals) {
+    System.out.printf("| %s | %s | %s | %s |%n", title, text(go, decimals), text(ours, decimals), ratio(go, ours));
   }
 
   private static boolean isOurs(Map<String, Object> run) {
@@ -97,12 +127,11 @@ public final class Medians {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  private static String spread(java.util.stream.Stream<Map<String, Object>> runs, int decimals) {
-    var loads =
-        runs.map(run -> (List<?>) run.get("loadAverages"))
-            .flatMapToDouble(loads3 -> DoubleStream.of(((Number) loads3.get(0)).doubleValue()))
-            .sorted()
-            .toArray();
-    return text(loads, decimals);
+  private static double[] loads(List<Map<String, Object>> runs) {
+    return runs.stream()
+        .map(run -> (List<?>) run.get("loadAverages"))
+        .mapToDouble(averages -> ((Number) averages.get(0)).doubleValue())
+        .sorted()
+        .toArray();
   }
 }
