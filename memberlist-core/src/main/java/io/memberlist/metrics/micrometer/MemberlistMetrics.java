@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All meters of a node. Counters and gauges read the node's {@link Statistics}; durations and
@@ -31,6 +33,7 @@ public final class MemberlistMetrics implements MeterBinder, MetricsListener, Au
   private record Bound(MeterRegistry registry, Meter meter) {}
 
   private final Supplier<Statistics> statistics;
+  private final Map<Metric, LongSupplier> gauges;
   private final Tags tags;
   private final boolean referenceNames;
   private final Queue<Bound> bound = new ConcurrentLinkedQueue<>();
@@ -51,7 +54,27 @@ public final class MemberlistMetrics implements MeterBinder, MetricsListener, Au
       String name,
       Map<String, String> labels,
       boolean referenceNames) {
+    this(statistics, Map.of(), name, labels, referenceNames);
+  }
+
+  /**
+   * As {@link #MemberlistMetrics(Supplier, String, Map, boolean)}, with gauges that somebody else
+   * knows better than the node.
+   *
+   * @param statistics of the node; asked when a registry is bound
+   * @param gauges what to read instead of the statistics
+   * @param name value of the tag {@code name}
+   * @param labels further tags
+   * @param referenceNames spell names as the reference does (§17.1) where it has the metric
+   */
+  public MemberlistMetrics(
+      Supplier<Statistics> statistics,
+      Map<Metric, LongSupplier> gauges,
+      String name,
+      Map<String, String> labels,
+      boolean referenceNames) {
     this.statistics = statistics;
+    this.gauges = Map.copyOf(gauges);
     this.referenceNames = referenceNames;
     var all = new ArrayList<Tag>();
     all.add(Tag.of("name", name));
@@ -75,7 +98,7 @@ public final class MemberlistMetrics implements MeterBinder, MetricsListener, Au
               .baseUnit(unit(metric))
               .register(registry);
       case GAUGE ->
-          Gauge.builder(name(metric), source, s -> s.get(metric))
+          Gauge.builder(name(metric), gauge(metric, source))
               .tags(tags(metric))
               .baseUnit(unit(metric))
               .strongReference(true)
@@ -91,6 +114,11 @@ public final class MemberlistMetrics implements MeterBinder, MetricsListener, Au
                   .baseUnit(unit(metric))
                   .register(registry));
     };
+  }
+
+  private Supplier<Number> gauge(Metric metric, Statistics source) {
+    var other = gauges.get(metric);
+    return other == null ? () -> source.get(metric) : other::getAsLong;
   }
 
   /** Once, also if a registry is bound twice. Meters of two registries may be equal. */
@@ -118,8 +146,9 @@ public final class MemberlistMetrics implements MeterBinder, MetricsListener, Au
     return tags.and(reference ? tag.replace('.', '_') : tag, value);
   }
 
-  private static String unit(Metric metric) {
-    return metric.unit();
+  /** Null for none: an empty text would end up in the name as Prometheus spells it. */
+  private static @Nullable String unit(Metric metric) {
+    return metric.unit().isEmpty() ? null : metric.unit();
   }
 
   @Override

@@ -66,6 +66,22 @@ class MemberlistMetricsTest {
   }
 
   @Test
+  void whatHasNoUnitHasNoneInsteadOfAnEmptyOne() {
+    bind(false);
+
+    assertThat(registry.get("memberlist.members").meter().getId().getBaseUnit()).isNull();
+  }
+
+  @Test
+  void aGaugeMayBeReadElsewhere() {
+    new MemberlistMetrics(
+            () -> statistics, Map.of(Metric.EVENTS_PENDING, () -> 7), "node", Map.of(), false)
+        .bindTo(registry);
+
+    assertThat(registry.get("memberlist.events.pending").gauge().value()).isEqualTo(7);
+  }
+
+  @Test
   void durationsAndSamplesAreRecorded() {
     var metrics = bind(false);
 

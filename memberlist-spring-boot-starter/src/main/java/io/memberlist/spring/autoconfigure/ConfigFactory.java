@@ -40,9 +40,7 @@ final class ConfigFactory {
   @Nullable InvalidMemberlistKeyException addKeys(Config.Builder builder, @Nullable Keyring bean) {
     try {
       var ring = KeyProperties.of(details, properties).ring(bean);
-      if (ring != null) {
-        builder.keyring(ring);
-      }
+      builder.keyring(ring != null ? ring : Keyring.empty()); // empty: keys can be added later
       return null;
     } catch (InvalidMemberlistKeyException e) {
       return e;

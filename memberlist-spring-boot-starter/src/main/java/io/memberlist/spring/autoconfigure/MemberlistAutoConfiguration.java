@@ -87,7 +87,7 @@ public final class MemberlistAutoConfiguration {
     var messages = new MessageSink(properties, publisher);
     addDelegates(builder, new DelegateBeans(beans), tags, messages);
     transport.ifAvailable(builder::transportFactory);
-    metrics.ifAvailable(builder::metricsListener);
+    MetricsListeners.of(metrics).ifPresent(builder::metricsListener);
     builder.rejoinSeeds(seeds);
     if (Threading.VIRTUAL.isActive(environment)) {
       builder.streamThreads(WorkThreads.of(environment, factory.name(), "stream"));

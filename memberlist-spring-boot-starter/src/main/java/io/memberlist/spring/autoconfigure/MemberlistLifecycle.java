@@ -72,6 +72,19 @@ public class MemberlistLifecycle implements SmartLifecycle {
    */
   @Override
   public void start() {
+    start(properties.getJoin().isFailFast());
+  }
+
+  /**
+   * Starts the node, anew if it has left, and joins in the background even with {@code fail-fast}.
+   *
+   * @throws io.memberlist.MemberlistException if the node cannot start
+   */
+  public void startInBackground() {
+    start(false);
+  }
+
+  private void start(boolean waitForJoin) {
     warnOfLongLeave();
     if (memberlist.status() == Memberlist.Status.LEFT) {
       memberlist.shutdown();
@@ -85,11 +98,11 @@ public class MemberlistLifecycle implements SmartLifecycle {
     events.add(origin -> new MemberlistStartedEvent(origin, address));
     board.update(status -> JoinStatus.initial(seeds.configured()));
     if (seeds.any()) {
-      join();
+      join(waitForJoin);
     }
   }
 
-  private void join() {
+  private void join(boolean wait) {
     var task =
         new JoinTask(
             memberlist,
@@ -100,7 +113,7 @@ public class MemberlistLifecycle implements SmartLifecycle {
             WorkThreads.of(environment, memberlist.config().name(), "join"));
     join = task;
     task.start();
-    if (!properties.getJoin().isFailFast()) {
+    if (!wait) {
       return;
     }
     try {

@@ -425,12 +425,26 @@ public class MemberlistProperties extends MemberlistConfigProperties {
     /** Members, this one included, below which the node is DOWN. */
     private int minMembers = 1;
 
+    /**
+     * How long no member may have changed its state, after a start, before the node is UP; 0 for no
+     * such wait.
+     */
+    private Duration settleTime = Duration.ZERO;
+
     public int getMinMembers() {
       return minMembers;
     }
 
     public void setMinMembers(int minMembers) {
       this.minMembers = minMembers;
+    }
+
+    public Duration getSettleTime() {
+      return settleTime;
+    }
+
+    public void setSettleTime(Duration settleTime) {
+      this.settleTime = settleTime;
     }
   }
 

@@ -32,6 +32,7 @@ final class NodeDelegate implements Delegate {
   @Override
   public byte[] nodeMeta(int limit) {
     beans.resolve();
+    tags.prepare();
     var bean = beans.delegate();
     var meta = bean == null ? new byte[0] : bean.target().nodeMeta(limit);
     if (bean == null || meta == null || meta.length == 0) {

@@ -4,7 +4,9 @@ import io.memberlist.NodeMetadataException;
 import io.memberlist.Tags;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class NodeTags {
 
   private final Map<String, String> application = new LinkedHashMap<>();
   private final Map<String, String> starter = new LinkedHashMap<>();
+  private final List<Runnable> preparations = new CopyOnWriteArrayList<>();
   private volatile boolean replaced;
 
   /** Tags of the application to begin with. */
@@ -83,6 +86,19 @@ public final class NodeTags {
     var all = new LinkedHashMap<>(starter);
     all.putAll(application);
     return all;
+  }
+
+  /**
+   * Registers something that is called each time before the node's metadata are asked for, also
+   * when it starts; it may set tags of the starter.
+   */
+  public void beforeAnnouncing(Runnable preparation) {
+    preparations.add(preparation);
+  }
+
+  /** Lets everybody set the tags of the starter as they are now. */
+  void prepare() {
+    preparations.forEach(Runnable::run);
   }
 
   /** Whether a Delegate bean supplies the metadata of this node, so that no tag is announced. */

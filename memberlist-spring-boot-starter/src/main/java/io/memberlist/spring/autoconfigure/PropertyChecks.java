@@ -34,6 +34,7 @@ final class PropertyChecks {
     checks.notNegative("leave.propagation-delay", properties.getLeave().getPropagationDelay());
     checks.atLeast("events.warn-queue-size", properties.getEvents().getWarnQueueSize(), 1);
     checks.atLeast("health.min-members", properties.getHealth().getMinMembers(), 1);
+    checks.notNegative("health.settle-time", properties.getHealth().getSettleTime());
     return checks.violations;
   }
 

@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code STOPPED}, {@code RUNNING} or {@code LEFT}
  * @param local name of the own node
  * @param cluster what it is a member of
+ * @param coordinator name of the coordinator, null if there is none
  * @param join how joining went
+ * @param queues what waits in the node; null if not running
  * @param members records of all states, the own one first, then by name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberlistDescriptor(
-    String status, String local, Cluster cluster, Join join, List<Member> members) {
+    String status,
+    String local,
+    Cluster cluster,
+    @Nullable String coordinator,
+    Join join,
+    @Nullable Queues queues,
+    List<MemberDescriptor> members) {
 
   /**
    * The cluster.
@@ -36,7 +44,7 @@ public record MemberlistDescriptor(
       int protocolVersion,
       @Nullable Integer healthScore,
       @Nullable Integer size,
-      @Nullable Map<String, Integer> states) {}
+      @Nullable States states) {}
 
   /**
    * Encryption.
@@ -46,11 +54,14 @@ public record MemberlistDescriptor(
    */
   public record Encryption(boolean enabled, int keys) {}
 
+  /** Number of records by state. */
+  public record States(int alive, int suspect, int dead, int left) {}
+
   /**
    * Joining.
    *
    * @param seeds as configured
-   * @param joined whether an attempt succeeded
+   * @param joined whether an attempt succeeded or another member is alive
    * @param attempts since start
    * @param lastSuccess instant
    * @param lastFailure the last attempt that failed
@@ -74,44 +85,13 @@ public record MemberlistDescriptor(
   public record Failure(String at, Map<String, String> failures) {}
 
   /**
-   * A node.
+   * Entries that wait.
    *
-   * @param name unique
-   * @param address {@code host:port}
-   * @param state {@code ALIVE}, {@code SUSPECT}, {@code DEAD} or {@code LEFT}
-   * @param local whether it is the own node
-   * @param incarnation 0..4294967295
-   * @param since instant of the last change of state
-   * @param rtt round-trip time of the last direct ack
-   * @param tags if the metadata are tags
-   * @param meta if there are any
-   * @param protocol versions
-   * @param delegateProtocol versions of the application's protocol
+   * @param broadcasts rumours to spread
+   * @param handoff for the protocol thread
+   * @param messages user messages
+   * @param callbacks for delegates
+   * @param events application events
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Member(
-      String name,
-      String address,
-      String state,
-      boolean local,
-      long incarnation,
-      String since,
-      @Nullable String rtt,
-      @Nullable Map<String, String> tags,
-      @Nullable Meta meta,
-      Versions protocol,
-      Versions delegateProtocol) {}
-
-  /**
-   * Metadata.
-   *
-   * @param bytes length
-   * @param base64 content
-   * @param text the same if printable and not tags
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Meta(int bytes, String base64, @Nullable String text) {}
-
-  /** Lowest and highest version understood, and the one spoken. */
-  public record Versions(int min, int max, int current) {}
+  public record Queues(int broadcasts, int handoff, int messages, int callbacks, int events) {}
 }

@@ -1,134 +1,188 @@
 package io.memberlist.spring.autoconfigure.actuate;
 
 import io.memberlist.Memberlist;
-import io.memberlist.Node;
 import io.memberlist.NodeState;
-import io.memberlist.Tags;
-import io.memberlist.spring.autoconfigure.JoinBoard;
-import io.memberlist.spring.autoconfigure.actuate.MemberlistDescriptor.Cluster;
-import io.memberlist.spring.autoconfigure.actuate.MemberlistDescriptor.Encryption;
-import io.memberlist.spring.autoconfigure.actuate.MemberlistDescriptor.Failure;
-import io.memberlist.spring.autoconfigure.actuate.MemberlistDescriptor.Join;
-import io.memberlist.spring.autoconfigure.actuate.MemberlistDescriptor.Member;
-import io.memberlist.spring.autoconfigure.actuate.MemberlistDescriptor.Meta;
-import io.memberlist.spring.autoconfigure.actuate.MemberlistDescriptor.Versions;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
+import io.memberlist.spring.autoconfigure.actuate.OperationDescriptors.Members;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
-/** The cluster as this node sees it. Reads a snapshot; never waits. */
+/**
+ * The cluster as this node sees it, and what can be done with the node. Sections and operations are
+ * selectors, since an endpoint cannot have fixed parts of paths.
+ *
+ * <p>Reading takes a snapshot and never waits. Over HTTP, {@link MemberlistEndpointWebExtension}
+ * adds status codes.
+ */
 @Endpoint(id = "memberlist", defaultAccess = Access.READ_ONLY)
 public class MemberlistEndpoint {
 
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private final Memberlist memberlist;
-  private final JoinBoard board;
+  private final ClusterReport cluster;
+  private final ConfigReport config;
+  private final MemberReports members;
+  private final KeyOperations keys;
+  private final NodeOperations node;
+  private final TagOperations tags;
 
-  MemberlistEndpoint(Memberlist memberlist, JoinBoard board) {
+  MemberlistEndpoint(
+      Memberlist memberlist,
+      ClusterReport cluster,
+      ConfigReport config,
+      NodeOperations node,
+      TagOperations tags) {
     this.memberlist = memberlist;
-    this.board = board;
+    this.cluster = cluster;
+    this.config = config;
+    this.node = node;
+    this.tags = tags;
+    this.members = new MemberReports(memberlist);
+    this.keys = new KeyOperations(memberlist);
   }
 
   /** Everything at a glance. */
   @ReadOperation
   public MemberlistDescriptor memberlist() {
-    var local = memberlist.config().name();
-    var nodes = memberlist.allNodes();
-    var members =
-        nodes.stream()
-            .sorted(
-                Comparator.comparing((Node node) -> !node.name().equals(local))
-                    .thenComparing(Node::name))
-            .map(node -> member(node, local))
-            .toList();
-    return new MemberlistDescriptor(
-        memberlist.status().name(), local, cluster(nodes), join(), members);
+    return cluster.describe();
   }
 
-  private Cluster cluster(List<Node> nodes) {
-    var config = memberlist.config();
-    int keys = memberlist.keyring().map(ring -> ring.size()).orElse(0);
-    var label = config.label().isEmpty() ? null : config.label();
-    var encryption = new Encryption(keys > 0, keys);
-    if (memberlist.status() == Memberlist.Status.STOPPED) {
-      return new Cluster(label, encryption, config.protocolVersion(), null, null, null);
+  /**
+   * {@code members}, {@code keys} or {@code config}.
+   *
+   * @param state states of the members to show, separated by commas; null for all
+   */
+  @ReadOperation
+  public Object section(@Selector String section, @Nullable String state) {
+    return switch (section) {
+      case "members" -> new Members(members.all(memberlist.allNodes(), states(state)));
+      case "keys" -> keys.keys();
+      case "config" -> config.describe();
+      default -> throw unknown(section);
+    };
+  }
+
+  /** One member: {@code members} and its name. */
+  @ReadOperation
+  public MemberDescriptor entry(
+      @Selector String section, @Selector(match = Match.ALL_REMAINING) String... name) {
+    if (!section.equals("members")) {
+      throw unknown(section);
     }
-    Map<String, Integer> states = new LinkedHashMap<>();
-    for (var state : NodeState.values()) {
-      states.put(
-          state.name().toLowerCase(Locale.ROOT),
-          (int) nodes.stream().filter(node -> node.state() == state).count());
+    var wanted = join(name);
+    return members
+        .one(wanted)
+        .orElseThrow(() -> RefusedException.notFound("There is no member '" + wanted + "'."));
+  }
+
+  /**
+   * {@code join}, {@code leave}, {@code start}, {@code sync}, or {@code keys} to add a key.
+   *
+   * @param seeds for join, separated by commas; null for the configured ones
+   * @param timeout for join and leave; null for 10 s
+   * @param key for keys, in base64
+   * @param primary for keys: whether it encrypts from now on
+   */
+  @WriteOperation
+  public @Nullable Object operate(
+      @Selector String operation,
+      @Nullable String seeds,
+      @Nullable Duration timeout,
+      @Nullable String key,
+      @Nullable Boolean primary) {
+    return switch (operation) {
+      case "join" -> node.join(seeds, timeout);
+      case "leave" -> node.leave(timeout);
+      case "start" -> node.start();
+      case "keys" -> keys.add(key, Boolean.TRUE.equals(primary));
+      case "sync" -> {
+        node.sync();
+        yield null;
+      }
+      default -> throw unknown(operation);
+    };
+  }
+
+  /** {@code tags} and a name sets a tag; {@code keys} and a fingerprint makes a key primary. */
+  @WriteOperation
+  public Object change(
+      @Selector String section,
+      @Selector(match = Match.ALL_REMAINING) String[] name,
+      @Nullable String value) {
+    return switch (section) {
+      case "tags" -> {
+        node.requireRunning();
+        yield tags.set(join(name), value);
+      }
+      case "keys" -> keys.use(join(name));
+      default -> throw unknown(section);
+    };
+  }
+
+  /**
+   * {@code tags} and a name, {@code keys} and a fingerprint, or {@code members} and a name.
+   *
+   * @return always null; a type, so that the extension for the web replaces this operation
+   */
+  @DeleteOperation
+  public @Nullable Object remove(
+      @Selector String section, @Selector(match = Match.ALL_REMAINING) String... name) {
+    switch (section) {
+      case "tags" -> {
+        node.requireRunning();
+        tags.remove(join(name));
+      }
+      case "keys" -> keys.remove(join(name));
+      case "members" -> node.forget(join(name));
+      default -> throw unknown(section);
     }
-    int size = memberlist.numMembers();
-    return new Cluster(
-        label, encryption, config.protocolVersion(), memberlist.healthScore(), size, states);
+    return null;
   }
 
-  private Join join() {
-    var status = board.status();
-    var failure =
-        status.lastFailure() == null
-            ? null
-            : new Failure(MILLIS.format(status.lastFailure()), status.failures());
-    return new Join(
-        status.seeds(),
-        status.joined(),
-        status.attempts(),
-        text(status.lastSuccess()),
-        failure,
-        text(status.nextAttempt()));
-  }
-
-  private static @Nullable String text(@Nullable Instant instant) {
-    return instant == null ? null : MILLIS.format(instant);
-  }
-
-  private static Member member(Node node, String localName) {
-    boolean local = node.name().equals(localName);
-    var rtt = local ? null : node.lastRtt();
-    var v = node.versions();
-    boolean tagged = Tags.isTagMap(node.meta());
-    return new Member(
-        node.name(),
-        node.addressText(),
-        node.state().name(),
-        local,
-        node.incarnation(),
-        MILLIS.format(node.stateChange()),
-        rtt == null ? null : rtt.toString(),
-        tagged ? node.tags() : null,
-        node.meta().length == 0 ? null : meta(node.meta(), tagged),
-        new Versions(v.min(), v.max(), v.current()),
-        new Versions(v.delegateMin(), v.delegateMax(), v.delegateCurrent()));
-  }
-
-  private static Meta meta(byte[] meta, boolean tagged) {
-    return new Meta(
-        meta.length, Base64.getEncoder().encodeToString(meta), tagged ? null : printable(meta));
-  }
-
-  private static @Nullable String printable(byte[] bytes) {
-    try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.codePoints().noneMatch(Character::isISOControl) ? text : null;
-    } catch (CharacterCodingException e) {
-      return null;
+  private static Set<NodeState> states(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return EnumSet.allOf(NodeState.class);
     }
+    var states = EnumSet.noneOf(NodeState.class);
+    for (var name : text.split(",")) {
+      states.add(state(name.strip()));
+    }
+    return states;
+  }
+
+  private static NodeState state(String name) {
+    return Arrays.stream(NodeState.values())
+        .filter(state -> state.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RefusedException.badRequest(
+                    "'" + name + "' is not a state; there are " + stateNames() + ".", "state"));
+  }
+
+  private static String stateNames() {
+    return String.join(
+        ", ",
+        Arrays.stream(NodeState.values())
+            .map(state -> state.name().toLowerCase(Locale.ROOT))
+            .toList());
+  }
+
+  /** Names may contain slashes. */
+  private static String join(String... segments) {
+    return String.join("/", segments);
+  }
+
+  private static RefusedException unknown(String what) {
+    return RefusedException.notFound("There is no '" + what + "' here.");
   }
 }

@@ -33,9 +33,9 @@ public final class MemberlistInfoContributorAutoConfiguration {
     var version = Memberlist.class.getPackage().getImplementationVersion();
     details.put("version", version == null ? "development" : version);
     details.put("name", memberlist.config().name());
-    if (memberlist.status() != Memberlist.Status.STOPPED) {
-      details.put("address", memberlist.localNode().addressText());
-    }
+    memberlist
+        .node(memberlist.config().name())
+        .ifPresent(local -> details.put("address", local.addressText()));
     details.put("members", memberlist.numMembers());
     details.put("protocolVersion", memberlist.config().protocolVersion());
     return details;
