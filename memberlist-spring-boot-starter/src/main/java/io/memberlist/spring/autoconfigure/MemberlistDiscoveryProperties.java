@@ -7,6 +7,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("memberlist.discovery")
 public class MemberlistDiscoveryProperties {
 
+  /** When suspects are found. */
+  public enum Suspects {
+    /** Only if no other instance is alive. */
+    FALLBACK,
+    /** Always. */
+    INCLUDE,
+    /** Never. */
+    EXCLUDE
+  }
+
   /** Whether this application announces itself as an instance of a service and others are found. */
   private boolean enabled = true;
 
@@ -30,6 +40,15 @@ public class MemberlistDiscoveryProperties {
 
   /** Zone of this application. Default: spring.cloud.loadbalancer.zone. */
   private @Nullable String zone;
+
+  /** When members that are suspected to have failed are found. */
+  private Suspects suspects = Suspects.FALLBACK;
+
+  /** Whether load balancing prefers the instances with the shortest round-trip times. */
+  private boolean nearestFirst = false;
+
+  /** Order among several discovery clients. */
+  private int order = 0;
 
   /** Whether others are told when this application refuses traffic. */
   private boolean followReadiness = true;
@@ -104,5 +123,29 @@ public class MemberlistDiscoveryProperties {
 
   public void setFollowReadiness(boolean followReadiness) {
     this.followReadiness = followReadiness;
+  }
+
+  public Suspects getSuspects() {
+    return suspects;
+  }
+
+  public void setSuspects(Suspects suspects) {
+    this.suspects = suspects;
+  }
+
+  public boolean isNearestFirst() {
+    return nearestFirst;
+  }
+
+  public void setNearestFirst(boolean nearestFirst) {
+    this.nearestFirst = nearestFirst;
+  }
+
+  public int getOrder() {
+    return order;
+  }
+
+  public void setOrder(int order) {
+    this.order = order;
   }
 }
