@@ -85,7 +85,10 @@ public final class MemberlistAutoConfiguration {
     var builder = factory.builder();
     var keyProblem = factory.addKeys(builder, keyring.getIfAvailable());
     var messages = new MessageSink(properties, publisher);
-    addDelegates(builder, new DelegateBeans(beans), tags, messages);
+    var delegates = new DelegateBeans(beans);
+    builder.delegate(
+        new NodeDelegate(delegates, tags, messages, beans.getBeanProvider(NodeMessages.class)));
+    addDelegates(builder, delegates);
     transport.ifAvailable(builder::transportFactory);
     MetricsListeners.of(metrics).ifPresent(builder::metricsListener);
     builder.rejoinSeeds(seeds);
@@ -101,9 +104,7 @@ public final class MemberlistAutoConfiguration {
     return config;
   }
 
-  private static void addDelegates(
-      Config.Builder builder, DelegateBeans delegates, NodeTags tags, MessageSink messages) {
-    builder.delegate(new NodeDelegate(delegates, tags, messages));
+  private static void addDelegates(Config.Builder builder, DelegateBeans delegates) {
     builder.events(delegates.events());
     if (delegates.has(AliveDelegate.class)) {
       builder.alive(delegates.alive());

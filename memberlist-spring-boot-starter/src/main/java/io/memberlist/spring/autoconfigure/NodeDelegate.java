@@ -3,11 +3,13 @@ package io.memberlist.spring.autoconfigure;
 import io.memberlist.Delegate;
 import io.memberlist.NodeMetadataException;
 import io.memberlist.broadcast.TransmitLimitedQueue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The node's delegate: the application's bean, if there is one, with the tags where it announces
@@ -21,11 +23,18 @@ final class NodeDelegate implements Delegate {
   private final DelegateBeans beans;
   private final NodeTags tags;
   private final Consumer<byte[]> messages;
+  private final ObjectProvider<NodeMessages> sharing;
+  private volatile List<NodeMessages> sharers = List.of();
 
-  NodeDelegate(DelegateBeans beans, NodeTags tags, Consumer<byte[]> messages) {
+  NodeDelegate(
+      DelegateBeans beans,
+      NodeTags tags,
+      Consumer<byte[]> messages,
+      ObjectProvider<NodeMessages> sharing) {
     this.beans = beans;
     this.tags = tags;
     this.messages = messages;
+    this.sharing = sharing;
   }
 
   /** The first that a starting node asks for, so the moment to look the delegates up (S-24). */
@@ -34,6 +43,10 @@ final class NodeDelegate implements Delegate {
     beans.resolve();
     tags.prepare();
     var bean = beans.delegate();
+    sharers = sharing.orderedStream().toList();
+    if (bean != null) {
+      sharers.forEach(sharer -> sharer.replacedByDelegate(bean.name()));
+    }
     var meta = bean == null ? new byte[0] : bean.target().nodeMeta(limit);
     if (bean == null || meta == null || meta.length == 0) {
       tags.replacedByDelegate(false);
@@ -60,7 +73,9 @@ final class NodeDelegate implements Delegate {
   public void notifyMsg(byte[] message) {
     var bean = beans.delegate();
     if (bean == null) {
-      messages.accept(message);
+      if (sharers.stream().noneMatch(sharer -> sharer.handle(message))) {
+        messages.accept(message);
+      }
     } else {
       bean.tell("notifyMsg", delegate -> delegate.notifyMsg(message));
     }
@@ -70,15 +85,34 @@ final class NodeDelegate implements Delegate {
   public List<byte[]> getBroadcasts(int overhead, int limit) {
     var bean = beans.delegate();
     return bean == null
-        ? List.of()
+        ? shared(overhead, limit)
         : bean.ask("getBroadcasts", d -> d.getBroadcasts(overhead, limit), List.of());
   }
 
-  /** Empty for ever without a bean, so that the node's gossip may rest. */
+  /** Without a bean that of who shares the messages, so that the node's gossip may rest. */
   @Override
   public @Nullable TransmitLimitedQueue broadcastQueue() {
     var bean = beans.delegate();
-    return bean == null ? nothing : bean.target().broadcastQueue();
+    if (bean != null) {
+      return bean.target().broadcastQueue();
+    }
+    return switch (sharers.size()) {
+      case 0 -> nothing;
+      case 1 -> sharers.get(0).broadcastQueue();
+      default -> null;
+    };
+  }
+
+  private List<byte[]> shared(int overhead, int limit) {
+    var all = new ArrayList<byte[]>();
+    int left = limit;
+    for (var sharer : sharers) {
+      for (var message : sharer.broadcastQueue().getBroadcasts(overhead, left)) {
+        all.add(message);
+        left -= message.length + overhead;
+      }
+    }
+    return all;
   }
 
   /** A failure ends the exchange, so it is the core's to report. */

@@ -569,6 +569,7 @@ class EventsTest {
         .withUserConfiguration(AsyncListeners.class)
         .run(context -> assertThat(context).hasNotFailed());
 
+    await().until(() -> !AsyncListeners.SEEN.isEmpty());
     assertThat(AsyncListeners.SEEN).hasSize(1).allMatch(name -> name.startsWith("task-"));
   }
 

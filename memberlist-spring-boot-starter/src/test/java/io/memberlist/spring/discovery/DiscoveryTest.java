@@ -214,7 +214,8 @@ class DiscoveryTest {
             "caller",
             "memberlist.probe-interval=200ms",
             "memberlist.probe-timeout=100ms",
-            "memberlist.suspicion-mult=500");
+            "memberlist.suspicion-mult=500",
+            "memberlist.detection.crash-evidence=false");
     var tags = Peers.metadata(Tags.encode(Map.of("boot.app", "legacy", "boot.port", "81")));
     var first = peers.join("first", a.seed(), c -> c.delegate(tags));
     var second = peers.join("second", a.seed(), c -> c.delegate(tags));

@@ -26,7 +26,8 @@ public final class Peers implements AutoCloseable {
             .bindAddr("127.0.0.1")
             .bindPort(0)
             .probeInterval(Duration.ofMillis(200))
-            .probeTimeout(Duration.ofMillis(100));
+            .probeTimeout(Duration.ofMillis(100))
+            .suspicionMult(500); // whoever looks at suspects must not find them dead
     var node = Memberlist.create(settings.apply(builder).build());
     started.add(node);
     return node;

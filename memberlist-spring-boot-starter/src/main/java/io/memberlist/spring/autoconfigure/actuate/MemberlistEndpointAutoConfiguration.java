@@ -9,6 +9,8 @@ import io.memberlist.spring.autoconfigure.MemberlistProperties;
 import io.memberlist.spring.autoconfigure.MemberlistShutdownLifecycle;
 import io.memberlist.spring.autoconfigure.NodeTags;
 import io.memberlist.spring.autoconfigure.Seeds;
+import io.memberlist.spring.cluster.MemberlistCoordinator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -54,14 +56,15 @@ public final class MemberlistEndpointAutoConfiguration {
       ObjectProvider<MemberlistEventPublisher> publisher,
       ObjectProvider<MemberlistLifecycle> lifecycle,
       ObjectProvider<MemberlistShutdownLifecycle> shutdown,
-      ObjectProvider<NodeTags> tags) {
+      ObjectProvider<NodeTags> tags,
+      ObjectProvider<MemberlistCoordinator> coordinator) {
     var cluster =
         new ClusterReport(
             memberlist,
             board,
             seeds::configured,
             () -> publisher.stream().mapToInt(MemberlistEventPublisher::pending).sum(),
-            () -> null);
+            () -> coordinator(coordinator));
     return new MemberlistEndpoint(
         memberlist,
         cluster,
@@ -69,6 +72,11 @@ public final class MemberlistEndpointAutoConfiguration {
         new NodeOperations(
             memberlist, seeds, new StarterLifecycle(memberlist, lifecycle, shutdown)),
         new TagOperations(memberlist, tags.getIfUnique()));
+  }
+
+  private static @Nullable String coordinator(ObjectProvider<MemberlistCoordinator> coordinator) {
+    var bean = coordinator.getIfUnique();
+    return bean == null ? null : bean.current().orElse(null);
   }
 
   @Bean

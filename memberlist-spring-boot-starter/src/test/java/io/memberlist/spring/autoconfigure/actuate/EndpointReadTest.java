@@ -34,6 +34,7 @@ class EndpointReadTest {
             "memberlist.probe-interval=200ms",
             "memberlist.probe-timeout=100ms",
             "memberlist.suspicion-mult=500",
+            "memberlist.detection.crash-evidence=false",
             "memberlist.gossip-to-the-dead-time=1h",
             "memberlist.metric-labels.team=a",
             "memberlist.discovery.enabled=false",

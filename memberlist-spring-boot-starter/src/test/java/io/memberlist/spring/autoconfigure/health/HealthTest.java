@@ -120,7 +120,8 @@ class HealthTest {
             "memberlist.health.min-members=2",
             "memberlist.probe-interval=200ms",
             "memberlist.probe-timeout=100ms",
-            "memberlist.suspicion-mult=500")) {
+            "memberlist.suspicion-mult=500",
+            "memberlist.detection.crash-evidence=false")) {
       var peer = peers.join("peer", application.seed());
       await().until(() -> application.memberlist().numMembers() == 2);
       peer.shutdown();

@@ -57,7 +57,7 @@ class MetersTest {
           peers.join("two", node.localNode().addressText());
           await().until(() -> node.numMembers() == 3);
 
-          context.getBean(MeterBinder.class).bindTo(registry);
+          context.getBean("memberlistMetrics", MeterBinder.class).bindTo(registry);
 
           assertThat(registry.get("memberlist.members").gauge().value()).isEqualTo(3);
           assertThat(
@@ -86,26 +86,26 @@ class MetersTest {
     runner
         .withPropertyValues("memberlist.secret-key=" + Base64.getEncoder().encodeToString(key))
         .run(
-        context -> {
-          var binder = context.getBean(MeterBinder.class);
-          binder.bindTo(registry);
-          binder.bindTo(other);
-          var seed = context.getBean(Memberlist.class).localNode().addressText();
-          peers.join("peer", seed, config -> config.secretKey(key));
+            context -> {
+              var binder = context.getBean("memberlistMetrics", MeterBinder.class);
+              binder.bindTo(registry);
+              binder.bindTo(other);
+              var seed = context.getBean(Memberlist.class).localNode().addressText();
+              peers.join("peer", seed, config -> config.secretKey(key));
 
-          for (var each : List.of(registry, other)) {
-            await()
-                .until(
-                    () ->
-                        each.get("memberlist.probe.rtt").timer().count() > 0
-                            && each.get("memberlist.size.remote").summary().count() > 0);
-          }
-        });
+              for (var each : List.of(registry, other)) {
+                await()
+                    .until(
+                        () ->
+                            each.get("memberlist.probe.rtt").timer().count() > 0
+                                && each.get("memberlist.size.remote").summary().count() > 0);
+              }
+            });
   }
 
   @Test
   void s_70_metersGoWithTheContextWhereTheRegistryStays() {
-    runner.run(context -> context.getBean(MeterBinder.class).bindTo(registry));
+    runner.run(context -> context.getBean("memberlistMetrics", MeterBinder.class).bindTo(registry));
 
     assertThat(registry.getMeters()).isEmpty();
   }
@@ -116,7 +116,7 @@ class MetersTest {
         .withPropertyValues("memberlist.metric-labels.team=a")
         .run(
             context -> {
-              context.getBean(MeterBinder.class).bindTo(registry);
+              context.getBean("memberlistMetrics", MeterBinder.class).bindTo(registry);
               var node = context.getBean(Memberlist.class);
               peers.join("the-peer", node.localNode().addressText());
               await().until(() -> node.numMembers() == 2);
@@ -139,7 +139,7 @@ class MetersTest {
         .withPropertyValues("memberlist.metrics.names=reference")
         .run(
             context -> {
-              context.getBean(MeterBinder.class).bindTo(registry);
+              context.getBean("memberlistMetrics", MeterBinder.class).bindTo(registry);
 
               assertThat(names(registry))
                   .contains(
@@ -160,7 +160,7 @@ class MetersTest {
         .withUserConfiguration(TwoNodes.class)
         .run(
             context -> {
-              context.getBean(MeterBinder.class).bindTo(registry);
+              context.getBean("memberlistMetrics", MeterBinder.class).bindTo(registry);
 
               var names =
                   registry.getMeters().stream()
