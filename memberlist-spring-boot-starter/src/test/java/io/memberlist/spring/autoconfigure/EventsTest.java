@@ -36,9 +36,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -479,6 +481,51 @@ class EventsTest {
     assertThat(recorder.numbered().get(recorder.numbered().size() - 1))
         .isInstanceOf(MemberlistStoppedEvent.class);
     assertGapless(recorder);
+  }
+
+  @Test
+  void s_42_aListenerThatNeverReturnsDelaysTheEndForALimitedTime(CapturedOutput output) {
+    var entered = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    runner()
+        .withPropertyValues("memberlist.name=stuck")
+        .withBean("slow", ApplicationListener.class, () -> slow(entered, never))
+        .run(context -> entered.await());
+
+    assertThat(output)
+        .contains("3 events were still waiting when the application stopped: dropped");
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("memberlist-stuck-events")));
+  }
+
+  @Test
+  void s_47_eventsGoToTheContextThatOwnsTheNodeAndToItsParents() {
+    var parent = new CopyOnWriteArrayList<MemberlistEvent>();
+    var child = new CopyOnWriteArrayList<MemberlistEvent>();
+    var sibling = new CopyOnWriteArrayList<MemberlistEvent>();
+    try (var root = new AnnotationConfigApplicationContext()) {
+      root.registerBean(ApplicationListener.class, () -> into(parent));
+      root.refresh();
+      new ApplicationContextRunner()
+          .withParent(root)
+          .withBean(ApplicationListener.class, () -> into(sibling))
+          .run(
+              other ->
+                  runner()
+                      .withParent(root)
+                      .withBean(ApplicationListener.class, () -> into(child))
+                      .run(context -> await().until(() -> child.size() >= 2)));
+    }
+
+    assertThat(child).hasSize(4).isEqualTo(parent);
+    assertThat(sibling).isEmpty();
+  }
+
+  private static ApplicationListener<MemberlistEvent> into(List<MemberlistEvent> events) {
+    return events::add;
   }
 
   private static ApplicationListener<NodeJoinedEvent> slow(

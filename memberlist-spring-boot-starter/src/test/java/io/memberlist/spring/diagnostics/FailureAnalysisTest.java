@@ -9,6 +9,7 @@ import io.memberlist.Keyring;
 import io.memberlist.Memberlist;
 import io.memberlist.MergeDelegate;
 import io.memberlist.NoAdvertiseAddressException;
+import io.memberlist.ProtocolMismatchException;
 import io.memberlist.VetoException;
 import io.memberlist.spring.autoconfigure.MemberlistAutoConfiguration;
 import io.memberlist.spring.autoconfigure.SeedProvider;
@@ -35,6 +36,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.env.MockEnvironment;
 
 /** What users read when an application does not start; each failure provoked for real. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -527,6 +529,21 @@ class FailureAnalysisTest {
     assertThat(printed.action())
         .isEqualTo(
             "Set 'memberlist.delegate-protocol-version', '-min' and '-max' so that the ranges overlap.");
+  }
+
+  @Test
+  void f_10_theProtocolVersionsDoNotFit() {
+    var environment = new MockEnvironment().withProperty("memberlist.protocol-version", "3");
+    var mismatch = new ProtocolMismatchException("orders-1", false, 1, 2, 5);
+
+    var analysis =
+        new ProtocolFailureAnalyzer(environment).analyze(new IllegalStateException(mismatch));
+
+    assertThat(analysis.getDescription())
+        .isEqualTo(
+            "Memberlist could not join: orders-1 speaks protocol version 1, this node 3; all members understand 2..5.");
+    assertThat(analysis.getAction())
+        .isEqualTo("Set 'memberlist.protocol-version' to a version both understand.");
   }
 
   @Test
