@@ -28,6 +28,10 @@ record KeyProperties(@Nullable Named primary, List<Named> others) {
       return new KeyProperties(
           null, named(details.getClass().getSimpleName() + ".keys", details.getKeys()));
     }
+    var file = properties.getEncryption().getKeyringFile();
+    if (file != null) {
+      return new KeyProperties(null, named(KeyringFile.PROPERTY, new KeyringFile(file).keys()));
+    }
     var secret = properties.getSecretKey();
     return new KeyProperties(
         secret == null || secret.isEmpty() ? null : new Named("memberlist.secret-key", secret),

@@ -9,12 +9,14 @@ import io.memberlist.MergeDelegate;
 import io.memberlist.PingDelegate;
 import io.memberlist.metrics.MetricsListener;
 import io.memberlist.transport.TransportFactory;
+import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
@@ -53,6 +55,14 @@ public final class MemberlistAutoConfiguration {
   @ConditionalOnMissingBean
   NodeTags memberlistNodeTags(MemberlistProperties properties) {
     return new NodeTags(properties.getTags());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnProperty(KeyringFile.PROPERTY)
+  KeyringFile memberlistKeyringFile(MemberlistProperties properties) {
+    return new KeyringFile(
+        Objects.requireNonNull(properties.getEncryption().getKeyringFile(), KeyringFile.PROPERTY));
   }
 
   @Bean

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.core.io.Resource;
 
 /** Properties {@code memberlist.*}: those of {@link io.memberlist.Config} and the starter's own. */
 @ConfigurationProperties("memberlist")
@@ -110,6 +111,20 @@ public class MemberlistProperties extends MemberlistConfigProperties {
 
     /** Keys in base64, 16, 24 or 32 bytes each; the first encrypts, all decrypt. */
     private List<String> keys = new ArrayList<>();
+
+    /**
+     * File with the keys instead: a JSON array of base64 texts, the first encrypts. Written anew
+     * when keys are added, used or removed while the node runs. Default: none.
+     */
+    private @Nullable Resource keyringFile;
+
+    public @Nullable Resource getKeyringFile() {
+      return keyringFile;
+    }
+
+    public void setKeyringFile(@Nullable Resource keyringFile) {
+      this.keyringFile = keyringFile;
+    }
 
     public List<String> getKeys() {
       return keys;

@@ -25,6 +25,7 @@ final class PropertyChecks {
   static List<Violation> check(MemberlistProperties properties, @Nullable Config config) {
     var checks = new PropertyChecks();
     checks.identity(properties);
+    checks.keyringFile(properties);
     if (config != null) {
       checks.probe(config);
     }
@@ -45,6 +46,19 @@ final class PropertyChecks {
     var port = properties.getAdvertisePort();
     if (port != null && (port < 1 || port > 65_535)) {
       refuse("advertise-port", port, "must be within 1..65535");
+    }
+  }
+
+  private void keyringFile(MemberlistProperties properties) {
+    var file = properties.getEncryption().getKeyringFile();
+    var secret = properties.getSecretKey();
+    boolean others =
+        secret != null && !secret.isEmpty() || !properties.getEncryption().getKeys().isEmpty();
+    if (file != null && others) {
+      refuse(
+          "encryption.keyring-file",
+          file.getDescription(),
+          "excludes memberlist.secret-key and memberlist.encryption.keys");
     }
   }
 

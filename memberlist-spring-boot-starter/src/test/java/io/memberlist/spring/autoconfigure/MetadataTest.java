@@ -28,10 +28,7 @@ class MetadataTest {
 
   /** Described there, but the work of a later release. */
   private static final Set<String> LATER =
-      Set.of(
-          "memberlist.encryption.keyring-file",
-          "memberlist.rejoin.peers-file",
-          "memberlist.health.settle-time");
+      Set.of("memberlist.rejoin.peers-file", "memberlist.health.settle-time");
 
   private static final Pattern PROPERTY = Pattern.compile("`(memberlist\\.[a-z][a-z0-9.*-]*)`");
 

@@ -1,0 +1,97 @@
+package io.memberlist.spring.autoconfigure;
+
+import io.memberlist.Keyring;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.boot.json.JsonParseException;
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.core.io.Resource;
+
+/**
+ * Keys in a file, as Serf keeps them: a JSON array of base64 texts, the first one primary. Written
+ * anew when the keys of the running node change, if it is a file that can be written.
+ */
+public final class KeyringFile {
+
+  static final String PROPERTY = "memberlist.encryption.keyring-file";
+
+  private final Resource resource;
+
+  KeyringFile(Resource resource) {
+    this.resource = resource;
+  }
+
+  /** The keys as texts. */
+  List<String> keys() {
+    List<Object> entries;
+    try {
+      var text = resource.getContentAsString(StandardCharsets.UTF_8);
+      entries = JsonParserFactory.getJsonParser().parseList(text);
+    } catch (IOException e) {
+      throw new InvalidMemberlistKeyException(
+          PROPERTY, resource.getDescription() + " cannot be read.");
+    } catch (JsonParseException e) { // without the cause, whose text quotes the file
+      throw noKeys();
+    }
+    if (entries.isEmpty() || !entries.stream().allMatch(String.class::isInstance)) {
+      throw noKeys();
+    }
+    return entries.stream().map(String.class::cast).toList();
+  }
+
+  private InvalidMemberlistKeyException noKeys() {
+    return new InvalidMemberlistKeyException(
+        PROPERTY, resource.getDescription() + " is not a JSON array of keys in base64.");
+  }
+
+  /**
+   * Writes the keys, for the owner of the file only, all or nothing.
+   *
+   * @return false if the keys did not come from a file that can be written
+   * @throws UncheckedIOException if writing failed; the file is as before then
+   */
+  public boolean write(Keyring keyring) {
+    try {
+      if (!resource.isFile()) {
+        return false;
+      }
+      var file = resource.getFile().toPath().toAbsolutePath();
+      if (!Files.isWritable(file)) {
+        return false;
+      }
+      replace(file, json(keyring));
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String json(Keyring keyring) {
+    var encoder = Base64.getEncoder();
+    return keyring.keys().stream()
+        .map(key -> "  \"" + encoder.encodeToString(key) + "\"")
+        .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    var fresh = Files.createTempFile(file.getParent(), "keyring", ".tmp");
+    try {
+      Files.writeString(fresh, text);
+      try {
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+}
