@@ -1,5 +1,6 @@
 package io.memberlist.internal.codec;
 
+import io.memberlist.Config;
 import io.memberlist.Keyring;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,18 @@ public record CodecSettings(
     boolean verifyOutgoing,
     boolean compress,
     int encryptionVersion) {
+
+  /** What a configuration says. */
+  public static CodecSettings of(Config config) {
+    return new CodecSettings(
+        config.label(),
+        config.skipInboundLabelCheck(),
+        config.keyring(),
+        config.gossipVerifyIncoming(),
+        config.gossipVerifyOutgoing(),
+        config.enableCompression(),
+        config.protocolVersion() < 2 ? 0 : 1);
+  }
 
   /** Whether there is a key. */
   public boolean encryptionEnabled() {

@@ -7,6 +7,7 @@ import io.memberlist.internal.wire.Message;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.internal.wire.RemoteState;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Core {
   private final TimerQueue timers = new TimerQueue();
   private final AckHandlers acks = new AckHandlers(timers);
   private final Exchanges exchanges = new Exchanges();
+  private final HealthScore health;
   private final Broadcasts broadcasts;
   private final Membership membership;
   private final MessageDispatch dispatch;
@@ -74,7 +76,7 @@ public final class Core {
     table = new MemberTable(random, options.observations());
     broadcasts = new Broadcasts(config, table, hooks);
     var packets = new Packets(config, broadcasts, output, hooks);
-    var health = new HealthScore(config.awarenessMaxMultiplier(), output);
+    health = new HealthScore(config.awarenessMaxMultiplier(), output);
     rejoin = new Rejoin(config, table, self, timers, exchanges, output, random);
     membership =
         new Membership(
@@ -281,6 +283,16 @@ public final class Core {
     stopped = true;
     membership.cancelSuspicions();
     timers.clear();
+  }
+
+  /** Warm start of a simulation: makes other nodes known as Alive with incarnation 1, without events, rumours or questions. */
+  public void preload(List<NodeInfo> others, long now) {
+    membership.preload(others, now);
+  }
+
+  /** For simulations: what the tables hold now, without the cost of a view. */
+  public CoreState state() {
+    return new CoreState(table, self, health, broadcasts, membership, timers, acks);
   }
 
   /** For tests and simulations: the collaborators that have no input of their own. */

@@ -433,6 +433,17 @@ final class Membership {
     }
   }
 
+  /** Number of suspicions under way. */
+  int suspicions() {
+    return suspicions.size();
+  }
+
+  /** Confirmations of the suspicion of that name; -1 if there is none. */
+  int confirmations(String name) {
+    Suspicion suspicion = suspicions.of(name);
+    return suspicion == null ? -1 : suspicion.confirmations();
+  }
+
   /** The public record of a member, as it is now. */
   Node node(int member) {
     return news.node(member);

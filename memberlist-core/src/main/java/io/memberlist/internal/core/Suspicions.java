@@ -39,6 +39,10 @@ final class Suspicions {
     return suspicions.get(name);
   }
 
+  int size() {
+    return suspicions.size();
+  }
+
   void start(String name, Suspicion suspicion, long now) {
     suspicions.put(name, suspicion);
     arm(name, suspicion, now);

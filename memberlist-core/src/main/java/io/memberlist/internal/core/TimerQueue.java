@@ -63,6 +63,10 @@ final class TimerQueue {
     }
   }
 
+  int size() {
+    return timers.size();
+  }
+
   void clear() {
     timers.clear();
   }

@@ -118,7 +118,7 @@ final class Engine {
     this.config = config;
     this.transport = transport;
     this.advertised = advertised;
-    settings = settings(config);
+    settings = CodecSettings.of(config);
     measurements = new Measurements(statistics, config.metricsListener());
     inbox = new Inbox(config.handoffQueueDepth(), QUEUE_BYTES);
     var aftermath = new Aftermath();
@@ -181,17 +181,6 @@ final class Engine {
     coreThread = Threads.daemon(config.name(), "core", () -> loop.run(core));
     callbackThread = Threads.daemon(config.name(), "callbacks", callbacks);
     messageThread = messages == null ? null : Threads.daemon(config.name(), "messages", messages);
-  }
-
-  private static CodecSettings settings(Config config) {
-    return new CodecSettings(
-        config.label(),
-        config.skipInboundLabelCheck(),
-        config.keyring(),
-        config.gossipVerifyIncoming(),
-        config.gossipVerifyOutgoing(),
-        config.enableCompression(),
-        config.protocolVersion() < 2 ? 0 : 1);
   }
 
   private CodecSettings settings() {
@@ -280,7 +269,7 @@ final class Engine {
   void verify(boolean incoming, boolean outgoing) {
     config =
         config.toBuilder().gossipVerifyIncoming(incoming).gossipVerifyOutgoing(outgoing).build();
-    settings = settings(config);
+    settings = CodecSettings.of(config);
   }
 
   Config config() {
