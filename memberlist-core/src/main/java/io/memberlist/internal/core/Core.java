@@ -285,7 +285,10 @@ public final class Core {
     timers.clear();
   }
 
-  /** Warm start of a simulation: makes other nodes known as Alive with incarnation 1, without events, rumours or questions. */
+  /**
+   * Warm start of a simulation: makes other nodes known as Alive with incarnation 1, without
+   * events, rumours or questions.
+   */
   public void preload(List<NodeInfo> others, long now) {
     membership.preload(others, now);
   }

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,16 @@ public final class SimNode implements Endpoint {
     this.address = address;
     this.config = config;
     this.inputs = new Inputs(world.clock());
+    publishName();
+  }
+
+  private void publishName() {
+    world.names().put(hostName(), List.of(address));
+  }
+
+  /** Name of the machine, which the names of the network resolve to its present address. */
+  public String hostName() {
+    return name() + ".test";
   }
 
   @Override
@@ -103,9 +114,9 @@ public final class SimNode implements Endpoint {
     return life != null;
   }
 
-  /** Whether the process is stopped. */
-  public boolean paused() {
-    return inputs.stopped() && !blocked;
+  /** Whether the process is paused or blocked. */
+  public boolean stopped() {
+    return inputs.stopped();
   }
 
   /** How often it was started. */
@@ -186,6 +197,7 @@ public final class SimNode implements Endpoint {
     address = to;
     config = config.toBuilder().bindAddr(ip(to)).bindPort(to.port()).build();
     world.network().moved(this, before);
+    publishName();
   }
 
   /** Textual IP. */
@@ -299,15 +311,26 @@ public final class SimNode implements Endpoint {
         Duration.ofSeconds(10));
   }
 
-  /** Joins through seeds in the form of §14.3; all limits count. */
+  /** Joins through seeds in the form of §14.3. */
   public SimJoin join(Collection<String> seeds, Duration limit) {
+    return join(seeds, limit, result -> {});
+  }
+
+  /** As {@link #join(Collection, Duration)}, with somebody who is told of the result. */
+  public SimJoin join(Collection<String> seeds, Duration limit, Consumer<JoinResult> end) {
     var joining = requireLife();
     var join = new SimJoin();
     world.action(this, "join " + seeds);
     if (joining.state().hasLeft()) {
       joining.enter((core, now) -> core.announceAnew(Life.meta(config), now));
     }
-    joining.rejoining.join(seeds, limit, result -> joined(join, result));
+    joining.rejoining.join(
+        seeds,
+        limit,
+        result -> {
+          joined(join, result);
+          end.accept(result);
+        });
     return join;
   }
 
