@@ -3,6 +3,7 @@ package io.memberlist.cli;
 import io.memberlist.cli.agent.AgentCommand;
 import io.memberlist.cli.cluster.ClusterCommand;
 import io.memberlist.cli.decode.DecodeCommand;
+import io.memberlist.cli.simulate.SimulateCommand;
 import io.memberlist.cli.table.MembersCommand;
 import io.memberlist.cli.table.WatchCommand;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Commands {
 
   /** In the order of {@code --help}. */
   static final List<String> NAMES =
-      List.of("agent", "members", "watch", "keygen", "decode", "cluster", "version", COMPLETION);
+      List.of("agent", "members", "watch", "keygen", "decode", "cluster", "simulate", "version", COMPLETION);
 
   private Commands() {}
 
@@ -38,6 +39,7 @@ final class Commands {
       case "keygen" -> new KeygenCommand(stdio);
       case "decode" -> new DecodeCommand(stdio);
       case "cluster" -> new ClusterCommand(stdio);
+      case "simulate" -> new SimulateCommand();
       case "version" -> new VersionCommand(stdio);
       case COMPLETION -> new GenerateCompletion();
       default -> throw new IllegalArgumentException("no command is named " + name);

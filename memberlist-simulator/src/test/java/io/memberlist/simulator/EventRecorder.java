@@ -36,6 +36,11 @@ public final class EventRecorder implements NodeObserver {
         .toList();
   }
 
+  /** Everything seen about a node. */
+  public List<Seen> about(SimNode subject) {
+    return all.stream().filter(seen -> seen.subject().equals(subject.name())).toList();
+  }
+
   /** Everything seen of a kind. */
   public List<Seen> of(Kind kind) {
     return all.stream().filter(seen -> seen.kind() == kind).toList();
