@@ -43,7 +43,7 @@ public final class Bounds implements Invariant {
             + " suspects";
       }
     }
-    int owners = STANDING_TIMERS + after.suspicions() + 2 * after.awaitedAcks();
+    int owners = STANDING_TIMERS + size + after.suspicions() + 2 * after.awaitedAcks();
     return after.timers() <= owners
         ? null
         : after.name() + " has " + after.timers() + " timers, at most " + owners + " have an owner";

@@ -3,7 +3,7 @@ package io.memberlist.simulator.node;
 import io.memberlist.JoinResult;
 import io.memberlist.MemberlistException;
 import io.memberlist.SeedFailure;
-import io.memberlist.internal.core.JoinRules;
+import io.memberlist.internal.core.PeerAddress;
 import io.memberlist.internal.net.IpAddress;
 import io.memberlist.internal.wire.NodeAddress;
 import java.util.ArrayDeque;
@@ -22,7 +22,7 @@ final class JoinRound {
   private record Target(String seed, NodeAddress address) {}
 
   private final Life life;
-  private final boolean resync;
+  private final boolean join;
   private final Consumer<JoinResult> end;
   private final ArrayDeque<Target> waiting = new ArrayDeque<>();
   private final List<Target> open = new ArrayList<>();
@@ -32,9 +32,9 @@ final class JoinRound {
   private int others;
   private boolean ended;
 
-  JoinRound(Life life, boolean resync, Consumer<JoinResult> end) {
+  JoinRound(Life life, boolean join, Consumer<JoinResult> end) {
     this.life = life;
-    this.resync = resync;
+    this.join = join;
     this.end = end;
   }
 
@@ -73,8 +73,8 @@ final class JoinRound {
       boolean own = target.address.equals(life.node.address());
       reached++;
       others += own ? 0 : 1;
-      if (resync && !own) {
-        resyncLater(target.address);
+      if (join && !own) {
+        joined(target.address);
       }
     } else if (!ended) {
       failures.add(failure(target.seed, target.address, with.reason()));
@@ -82,14 +82,8 @@ final class JoinRound {
     employ();
   }
 
-  /** One more exchange, a little later, for what the peer did not yet know (§21.1). */
-  private void resyncLater(NodeAddress to) {
-    long delay = JoinRules.resyncDelay(life.state().size(), life.random);
-    life.world
-        .clock()
-        .at(
-            life.world.clock().now() + delay,
-            () -> life.node.input(life, () -> life.exchanges.pushPull(to, false, any -> {})));
+  private void joined(NodeAddress address) {
+    life.enter((core, now) -> core.onJoined(new PeerAddress("", address), now));
   }
 
   private void timeOut() {

@@ -1,12 +1,13 @@
 package io.memberlist.simulator.node;
 
 import io.memberlist.JoinResult;
-import io.memberlist.internal.core.JoinRules;
 import io.memberlist.internal.net.SeedResolver;
 import io.memberlist.internal.wire.NodeAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins, and rounds of searching for lost members (§21.1). */
 final class Rejoining {
+
+  private static final int SEEDS = 3;
 
   private final Life life;
   private final SeedResolver resolver;
@@ -28,7 +31,7 @@ final class Rejoining {
   /** Contacts all seeds and remembers them. */
   void join(Collection<String> seeds, Duration limit, Consumer<JoinResult> end) {
     seedBook.addAll(seeds);
-    var round = new JoinRound(life, life.config.join().resync(), end);
+    var round = new JoinRound(life, true, end);
     for (var seed : seeds) {
       try {
         resolve(seed).forEach(address -> round.add(seed, address));
@@ -42,22 +45,12 @@ final class Rejoining {
   }
 
   /**
-   * Contacts up to three random seeds that are not alive members, and a lost member if there is
-   * one.
+   * Contacts up to three addresses of random seeds that are not alive members, and a lost member if
+   * there is one.
    */
   void round(@Nullable NodeAddress lost, Runnable end) {
     var round = new JoinRound(life, false, result -> ended(result, end));
-    for (var seed : JoinRules.rejoinSeeds(seeds(), life.random)) {
-      try {
-        for (var address : resolve(seed)) {
-          if (wanted(address)) {
-            round.add(seed, address);
-          }
-        }
-      } catch (UnknownHostException | IllegalArgumentException e) {
-        round.failed(seed, "unknown host");
-      }
-    }
+    addresses().forEach(address -> round.add(address.toString(), address));
     if (lost != null && wanted(lost)) {
       round.add(lost.toString(), lost);
     }
@@ -78,6 +71,29 @@ final class Rejoining {
 
   private boolean wanted(NodeAddress address) {
     return !address.equals(life.node.address()) && !life.view().hasMemberAt(address);
+  }
+
+  private List<NodeAddress> addresses() {
+    var found = new LinkedHashSet<NodeAddress>();
+    for (var seed : shuffled(seeds())) {
+      if (found.size() >= SEEDS) {
+        break;
+      }
+      try {
+        found.addAll(shuffled(resolve(seed).stream().filter(this::wanted).toList()));
+      } catch (UnknownHostException | IllegalArgumentException e) {
+        continue; // the next round asks again
+      }
+    }
+    return found.stream().limit(SEEDS).toList();
+  }
+
+  private <T> List<T> shuffled(Collection<T> items) {
+    var list = new ArrayList<>(items);
+    for (int left = list.size(); left > 1; left--) {
+      Collections.swap(list, left - 1, life.random.nextInt(left));
+    }
+    return list;
   }
 
   private Collection<String> seeds() {

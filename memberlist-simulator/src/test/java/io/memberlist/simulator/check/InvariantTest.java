@@ -181,7 +181,7 @@ class InvariantTest {
     assertThat(rule.check(null, counted("a", 1, Duration.ZERO, 0, 2, 0, self))).contains("rumours");
     assertThat(rule.check(null, counted("a", 1, Duration.ZERO, 1, 0, 0, self)))
         .contains("suspicions");
-    assertThat(rule.check(null, counted("a", 1, Duration.ZERO, 0, 0, 9, self))).contains("timers");
+    assertThat(rule.check(null, counted("a", 1, Duration.ZERO, 0, 0, 10, self))).contains("timers");
   }
 
   @Test
