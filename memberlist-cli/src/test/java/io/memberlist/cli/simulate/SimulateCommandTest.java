@@ -1,0 +1,50 @@
+package io.memberlist.cli.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memberlist.cli.Cli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulateCommandTest {
+
+  @Test
+  void aCampaignSaysHowManyRunsHeldAndWhatTheyMet() {
+    var result = Cli.run("simulate", "campaign", "--seeds", "1..3", "--nodes", "6");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("3 runs, 0 failed").contains("suspicion ");
+  }
+
+  @Test
+  void aReplayIsTheSameEveryTimeAndWritesItsEvents(@TempDir Path dir) throws IOException {
+    var events = dir.resolve("events.jsonl");
+
+    var first = Cli.run("simulate", "replay", "--seed", "2", "--nodes", "6");
+    var second =
+        Cli.run("simulate", "replay", "--seed", "2", "--nodes", "6", "--events", events.toString());
+
+    assertThat(first.exitCode()).isZero();
+    assertThat(second.out()).isEqualTo(first.out()).contains("seed 2 held").contains("hash ");
+    assertThat(Files.readAllLines(events))
+        .allMatch(line -> line.startsWith("{\"t\":"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void wrongUsageIsExplained() {
+    var backwards = Cli.run("simulate", "campaign", "--seeds", "9..3");
+    var alone = Cli.run("simulate", "campaign", "--seeds", "1", "--nodes", "1");
+    var nothing = Cli.run("simulate");
+
+    assertThat(backwards.exitCode()).isEqualTo(2);
+    assertThat(backwards.err()).contains("ends before it begins");
+    assertThat(alone.exitCode()).isEqualTo(2);
+    assertThat(alone.err()).contains("at least 2");
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("campaign or replay");
+  }
+}
