@@ -75,8 +75,10 @@ public final class Checks implements NodeObserver {
     var known = last.computeIfAbsent(node, any -> new Last());
     var before =
         known.snapshot != null && known.snapshot.life() == node.lives() ? known.snapshot : null;
-    boolean unchanged = before != null && known.version == node.version();
-    var after = unchanged ? Snapshot.counting(node, before.rows()) : Snapshot.of(node);
+    var after =
+        before != null && known.version == node.version()
+            ? Snapshot.counting(node, before.rows())
+            : Snapshot.of(node);
     for (var invariant : invariants) {
       require(invariant.check(before, after));
     }

@@ -83,10 +83,9 @@ public final class NothingInvented implements Invariant {
 
   private static boolean same(NodeInfo one, NodeInfo other) {
     NodeAddress address = one.address();
-    return one == other
-        || address.equals(other.address())
-            && Arrays.equals(orEmpty(one.meta()), orEmpty(other.meta()))
-            && Arrays.equals(one.versions(), other.versions());
+    return address.equals(other.address())
+        && Arrays.equals(orEmpty(one.meta()), orEmpty(other.meta()))
+        && Arrays.equals(one.versions(), other.versions());
   }
 
   private static byte[] orEmpty(byte @Nullable [] bytes) {

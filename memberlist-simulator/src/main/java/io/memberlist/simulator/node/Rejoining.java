@@ -82,7 +82,7 @@ final class Rejoining {
       try {
         found.addAll(shuffled(resolve(seed).stream().filter(this::wanted).toList()));
       } catch (UnknownHostException | IllegalArgumentException e) {
-        continue; // the next round asks again
+        // the next round asks again
       }
     }
     return found.stream().limit(SEEDS).toList();
