@@ -20,7 +20,16 @@ final class Commands {
 
   /** In the order of {@code --help}. */
   static final List<String> NAMES =
-      List.of("agent", "members", "watch", "keygen", "decode", "cluster", "simulate", "version", COMPLETION);
+      List.of(
+          "agent",
+          "members",
+          "watch",
+          "keygen",
+          "decode",
+          "cluster",
+          "simulate",
+          "version",
+          COMPLETION);
 
   private Commands() {}
 
