@@ -75,6 +75,7 @@ final class Life {
     codec = new StreamCodec(() -> settings, nonces, size -> {});
     decoder = new PacketDecoder(() -> settings);
     output = new LifeOutput(this, new PacketEncoder(() -> settings, nonces));
+    var hooks = new LifeHooks(this, config, settings);
     core =
         new Core(
             config,
@@ -82,12 +83,13 @@ final class Life {
             node.address(),
             meta(config),
             output,
-            new LifeHooks(this, config, settings),
+            hooks,
             random);
     state = core.state();
     messages = handling(config.delegate(), behaviour);
     exchanges = new Exchanges(this);
     rejoining = new Rejoining(this);
+    hooks.listen();
   }
 
   private static NonceSource nonces(SimRandom random) {

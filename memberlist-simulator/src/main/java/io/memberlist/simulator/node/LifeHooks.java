@@ -5,6 +5,7 @@ import io.memberlist.Config;
 import io.memberlist.Delegate;
 import io.memberlist.Node;
 import io.memberlist.PingDelegate;
+import io.memberlist.broadcast.TransmitLimitedQueue;
 import io.memberlist.internal.codec.CodecSettings;
 import io.memberlist.internal.codec.PacketEncoder;
 import io.memberlist.internal.core.Hooks;
@@ -20,6 +21,7 @@ final class LifeHooks implements Hooks {
   private final Life life;
   private final @Nullable AliveDelegate alive;
   private final @Nullable Delegate delegate;
+  private final @Nullable TransmitLimitedQueue queue;
   private final @Nullable PingDelegate ping;
   private final AllowList allowed;
   private final CodecSettings settings;
@@ -28,6 +30,7 @@ final class LifeHooks implements Hooks {
     this.life = life;
     this.alive = config.alive();
     this.delegate = config.delegate();
+    this.queue = delegate == null ? null : delegate.broadcastQueue();
     this.ping = config.ping();
     this.allowed = AllowList.of(config.cidrsAllowed());
     this.settings = settings;
@@ -71,7 +74,14 @@ final class LifeHooks implements Hooks {
 
   @Override
   public boolean mayHaveUserBroadcasts() {
-    return delegate != null;
+    return queue == null ? delegate != null : queue.numQueued() > 0;
+  }
+
+  /** Lets the core know of what the application queues, if its queue is known. */
+  void listen() {
+    if (queue != null) {
+      queue.onQueued(() -> life.enter((core, now) -> core.onUserBroadcastQueued(now)));
+    }
   }
 
   @Override

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.memberlist.Delegate;
 import io.memberlist.NodeState;
 import io.memberlist.broadcast.Broadcast;
+import io.memberlist.broadcast.ClusterBroadcast;
+import io.memberlist.broadcast.ClusterBroadcastOptions;
 import io.memberlist.broadcast.TransmitLimitedQueue;
 import io.memberlist.broadcast.UniqueBroadcast;
 import io.memberlist.internal.core.MemberEvent.Kind;
@@ -157,6 +159,67 @@ class LoadTest {
     assertThat(delegate.latencies).hasSize(60);
     // 12 transmissions, three of them every 200 ms
     assertThat(delegate.latencies).allMatch(nanos -> nanos <= ofSeconds(2).toNanos());
+  }
+
+  /** An application that passes cluster messages on. */
+  private static final class Relaying implements Delegate {
+    private final SimCluster[] cluster;
+    private final ClusterBroadcast broadcast;
+    private long receivedAt = -1;
+
+    private Relaying(SimCluster[] cluster) {
+      this.cluster = cluster;
+      broadcast =
+          new ClusterBroadcast(
+              ClusterBroadcastOptions.DEFAULT,
+              () -> cluster[0].clock().now(),
+              new ClusterBroadcast.Cluster() {
+                @Override
+                public int numNodes() {
+                  return 100;
+                }
+
+                @Override
+                public void sendReliable(byte[] message) {
+                  throw new AssertionError("short messages are gossiped");
+                }
+              });
+    }
+
+    @Override
+    public TransmitLimitedQueue broadcastQueue() {
+      return broadcast.queue();
+    }
+
+    @Override
+    public void notifyMsg(byte[] message) {
+      if (broadcast.received(message)) {
+        receivedAt = cluster[0].clock().now();
+      }
+    }
+  }
+
+  @Test
+  void def_18_aClusterBroadcastReachesEverybodyInSpiteOfLoss() {
+    var cluster = new SimCluster[1];
+    var delegates = new ArrayList<Relaying>();
+    for (int i = 0; i < 100; i++) {
+      delegates.add(new Relaying(cluster));
+    }
+    cluster[0] =
+        SimCluster.of(18)
+            .nodes(100)
+            .config((number, c) -> c.delegate(delegates.get(number)))
+            .network(LinkConditions.DEFAULT.withLoss(0.2))
+            .warm();
+    cluster[0].run(ofSeconds(5));
+    long start = cluster[0].clock().now();
+
+    delegates.get(7).broadcast.publish(new byte[] {1, 2, 3});
+    cluster[0].run(ofSeconds(5));
+
+    delegates.remove(7);
+    assertThat(delegates).allMatch(each -> each.receivedAt > start);
   }
 
   @Test
