@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.json.JsonParseException;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.core.io.Resource;
@@ -21,6 +23,7 @@ import org.springframework.core.io.Resource;
  */
 public final class KeyringFile {
 
+  private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.lifecycle");
   static final String PROPERTY = "memberlist.encryption.keyring-file";
 
   private final Resource resource;
@@ -71,6 +74,15 @@ public final class KeyringFile {
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the keys; the running node has them anyway, so a failure is only logged. */
+  public void update(Keyring keyring) {
+    try {
+      write(keyring);
+    } catch (UncheckedIOException e) {
+      log.error("{} still has the former keys", resource.getDescription(), e);
     }
   }
 

@@ -52,7 +52,7 @@ class KeyringFileTest {
           var ring = context.getBean(Config.class).keyring();
           ring.add(ONE);
           ring.use(ONE);
-          assertThat(context.getBean(KeyringFile.class).write(ring)).isTrue();
+          context.getBean(KeyringFile.class).update(ring);
         });
 
     assertThat(file).content().isEqualTo(BOTH);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows and changes the keyring of this node; keys are known by fingerprints. */
@@ -20,8 +21,12 @@ final class KeyOperations {
 
   private final Memberlist memberlist;
 
-  KeyOperations(Memberlist memberlist) {
+  private final Consumer<Keyring> changed;
+
+  /** With who is told of every change. */
+  KeyOperations(Memberlist memberlist, Consumer<Keyring> changed) {
     this.memberlist = memberlist;
+    this.changed = changed;
   }
 
   Keys keys() {
@@ -50,12 +55,14 @@ final class KeyOperations {
     if (primary) {
       ring.use(key);
     }
+    changed.accept(ring);
     return keys();
   }
 
   Keys use(String fingerprint) {
     var ring = ring();
     ring.use(find(ring, fingerprint));
+    changed.accept(ring);
     return keys();
   }
 
@@ -64,6 +71,7 @@ final class KeyOperations {
     var key = find(ring, fingerprint);
     try {
       ring.remove(key);
+      changed.accept(ring);
     } catch (IllegalArgumentException e) {
       throw RefusedException.conflict(
           "This key is the primary one; make another one primary first.");

@@ -40,14 +40,15 @@ public class MemberlistEndpoint {
       ClusterReport cluster,
       ConfigReport config,
       NodeOperations node,
-      TagOperations tags) {
+      TagOperations tags,
+      KeyOperations keys) {
     this.memberlist = memberlist;
     this.cluster = cluster;
     this.config = config;
     this.node = node;
     this.tags = tags;
     this.members = new MemberReports(memberlist);
-    this.keys = new KeyOperations(memberlist);
+    this.keys = keys;
   }
 
   /** Everything at a glance. */

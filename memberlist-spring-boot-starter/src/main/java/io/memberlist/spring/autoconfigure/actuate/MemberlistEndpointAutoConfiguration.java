@@ -2,6 +2,7 @@ package io.memberlist.spring.autoconfigure.actuate;
 
 import io.memberlist.Memberlist;
 import io.memberlist.spring.autoconfigure.JoinBoard;
+import io.memberlist.spring.autoconfigure.KeyringFile;
 import io.memberlist.spring.autoconfigure.MemberlistAutoConfiguration;
 import io.memberlist.spring.autoconfigure.MemberlistEventPublisher;
 import io.memberlist.spring.autoconfigure.MemberlistLifecycle;
@@ -57,6 +58,7 @@ public final class MemberlistEndpointAutoConfiguration {
       ObjectProvider<MemberlistLifecycle> lifecycle,
       ObjectProvider<MemberlistShutdownLifecycle> shutdown,
       ObjectProvider<NodeTags> tags,
+      ObjectProvider<KeyringFile> keyringFile,
       ObjectProvider<MemberlistCoordinator> coordinator) {
     var cluster =
         new ClusterReport(
@@ -71,7 +73,8 @@ public final class MemberlistEndpointAutoConfiguration {
         new ConfigReport(memberlist, properties, environment),
         new NodeOperations(
             memberlist, seeds, new StarterLifecycle(memberlist, lifecycle, shutdown)),
-        new TagOperations(memberlist, tags.getIfUnique()));
+        new TagOperations(memberlist, tags.getIfUnique()),
+        new KeyOperations(memberlist, ring -> keyringFile.ifAvailable(file -> file.update(ring))));
   }
 
   private static @Nullable String coordinator(ObjectProvider<MemberlistCoordinator> coordinator) {
