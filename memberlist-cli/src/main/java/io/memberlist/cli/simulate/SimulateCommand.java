@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 /** Everything that runs in virtual time. */
 @Command(
     name = "simulate",
-    description = "Runs clusters in virtual time: random fault campaigns and their repetition.",
-    subcommands = {CampaignCommand.class, ReplayCommand.class})
+    description = "Runs clusters in virtual time: random fault campaigns, their repetition, speed.",
+    subcommands = {CampaignCommand.class, ReplayCommand.class, SpeedCommand.class})
 public final class SimulateCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -19,6 +19,7 @@ public final class SimulateCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: campaign or replay");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: campaign, replay or speed");
   }
 }

@@ -35,6 +35,14 @@ class SimulateCommandTest {
   }
 
   @Test
+  void theSpeedOfAnIdleClusterIsTold() {
+    var result = Cli.run("simulate", "speed", "--nodes", "5", "--seconds", "20");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("5 nodes idle: 200 packets");
+  }
+
+  @Test
   void wrongUsageIsExplained() {
     var backwards = Cli.run("simulate", "campaign", "--seeds", "9..3");
     var alone = Cli.run("simulate", "campaign", "--seeds", "1", "--nodes", "1");
@@ -45,6 +53,6 @@ class SimulateCommandTest {
     assertThat(alone.exitCode()).isEqualTo(2);
     assertThat(alone.err()).contains("at least 2");
     assertThat(nothing.exitCode()).isEqualTo(2);
-    assertThat(nothing.err()).contains("campaign or replay");
+    assertThat(nothing.err()).contains("campaign, replay or speed");
   }
 }

@@ -1,0 +1,17 @@
+package io.memberlist.simulator.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SpeedTest {
+
+  @Test
+  void anIdleClusterDeliversTwoPacketsANodeAndSecond() {
+    var speed = Speed.idle(10, Duration.ofSeconds(100), false);
+
+    assertThat(speed.packets()).isEqualTo(2000);
+    assertThat(speed.packetsPerSecond()).isPositive();
+  }
+}
