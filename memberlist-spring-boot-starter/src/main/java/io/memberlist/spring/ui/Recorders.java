@@ -1,0 +1,31 @@
+package io.memberlist.spring.ui;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A recorder for every view, and what they say together. */
+public final class Recorders {
+
+  private final Map<String, ViewRecorder> byView = new ConcurrentHashMap<>();
+  private final Spread spread = new Spread();
+
+  /** The recorder of that view; made at first use. */
+  public ViewRecorder of(String view) {
+    return byView.computeIfAbsent(view, name -> new ViewRecorder());
+  }
+
+  /** Adds an entry to the time line of every view. */
+  public void note(String kind, @Nullable String node, @Nullable String text) {
+    byView.values().forEach(recorder -> recorder.note(kind, node, text));
+  }
+
+  /** A node of this process was ended without a goodbye, now: its detection is measured. */
+  public void killed(String node) {
+    spread.killed(node);
+  }
+
+  Spread spread() {
+    return spread;
+  }
+}

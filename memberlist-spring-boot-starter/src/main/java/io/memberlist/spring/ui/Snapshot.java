@@ -1,0 +1,131 @@
+package io.memberlist.spring.ui;
+
+import io.memberlist.Memberlist;
+import io.memberlist.Node;
+import io.memberlist.NodeDetails;
+import io.memberlist.NodeState;
+import io.memberlist.Tags;
+import io.memberlist.metrics.Metric;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one node's view of the cluster: a few lock-free snapshots, never waits. */
+final class Snapshot {
+
+  private static final int HEX_BYTES = 64;
+
+  private Snapshot() {}
+
+  static Sections of(ClusterViews.View view) {
+    var memberlist = view.memberlist();
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("view", text(view.name()));
+    fields.put("status", text(memberlist.status().name()));
+    fields.put("healthScore", Integer.toString(memberlist.healthScore()));
+    fields.put("broadcasts", Long.toString(memberlist.statistics().get(Metric.QUEUE_BROADCASTS)));
+    return new Sections(fields, members(memberlist));
+  }
+
+  private static Map<String, String> members(Memberlist memberlist) {
+    var own = memberlist.config().name();
+    var records = new LinkedHashMap<String, String>();
+    memberlist.allNodes().stream()
+        .sorted(Comparator.comparing(Node::name))
+        .forEach(node -> records.put(node.name(), member(node, own, memberlist)));
+    return records;
+  }
+
+  private static String member(Node node, String own, Memberlist memberlist) {
+    boolean self = node.name().equals(own);
+    var json =
+        new JsonWriter()
+            .object()
+            .field("n", node.name())
+            .field("a", node.addressText())
+            .field("s", node.state().name())
+            .field("i", node.incarnation())
+            .field("c", node.stateChange().toEpochMilli());
+    if (self) {
+      json.field("self", true);
+    }
+    var rtt = node.lastRtt();
+    if (rtt != null && !self) {
+      json.name("rtt").value(rtt.toNanos() / 1e6);
+    }
+    var meta = node.meta();
+    if (Tags.isTagMap(meta)) {
+      json.field("tags", node.tags());
+    } else if (meta.length > 0) {
+      writeMeta(json, meta);
+    }
+    if (!self) {
+      memberlist.details(node.name()).ifPresent(details -> writeDetails(json, details, memberlist));
+    }
+    return json.endObject().toString();
+  }
+
+  private static void writeMeta(JsonWriter json, byte[] meta) {
+    json.name("meta").object().field("bytes", meta.length).field("text", printable(meta));
+    json.field("hex", HexFormat.of().formatHex(meta, 0, Math.min(meta.length, HEX_BYTES)));
+    json.endObject();
+  }
+
+  private static @Nullable String printable(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static void writeDetails(JsonWriter json, NodeDetails details, Memberlist memberlist) {
+    var lastAck = details.lastAck();
+    if (lastAck != null && details.node().state() != NodeState.ALIVE) {
+      json.field("lastHeard", lastAck.toEpochMilli());
+    }
+    var deadline = details.suspicionDeadline();
+    if (details.node().state() != NodeState.SUSPECT || deadline == null) {
+      return;
+    }
+    var bounds = SuspicionBounds.of(memberlist.config(), memberlist.allNodes().size());
+    json.name("suspicion")
+        .object()
+        .field("accusers", details.accusers())
+        .field("wanted", bounds.wanted())
+        .field("started", details.node().stateChange().toEpochMilli())
+        .field("deadline", deadline.toEpochMilli())
+        .field("min", bounds.min().toMillis())
+        .field("max", bounds.max().toMillis())
+        .endObject();
+  }
+
+  static String text(String value) {
+    return new JsonWriter().value(value).toString();
+  }
+
+  /** Letters of the matrix: what this view believes of each name (page.md, section 10). */
+  static String row(ClusterViews.View view, List<String> names) {
+    if (!view.observing()) {
+      return "x".repeat(names.size());
+    }
+    var row = new StringBuilder();
+    for (var name : names) {
+      row.append(letter(view, name));
+    }
+    return row.toString();
+  }
+
+  private static char letter(ClusterViews.View view, String name) {
+    if (view.name().equals(name)) {
+      return '-';
+    }
+    return view.memberlist().node(name).map(node -> node.state().name().charAt(0)).orElse('?');
+  }
+}

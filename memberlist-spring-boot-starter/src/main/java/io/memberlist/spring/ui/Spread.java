@@ -1,0 +1,173 @@
+package io.memberlist.spring.ui;
+
+import io.memberlist.Node;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How changes reach all views of one process (page.md, section 12.1): the first and the last view
+ * that knew. Used by the hub's thread only, except for the moment of a kill.
+ */
+final class Spread {
+
+  private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final int KEPT = 64;
+
+  private record Key(String node, String kind, long incarnation) {
+    static Key of(ViewRecorder.Change change) {
+      var node = change.node();
+      return new Key(node.name(), change.kind(), node.incarnation());
+    }
+  }
+
+  /** A change on its way: when each view learned of it. */
+  private static final class Rumour {
+    private final Key key;
+    private final long first;
+    private final long firstMillis;
+    private final Map<String, Long> known = new LinkedHashMap<>();
+    private boolean done;
+
+    Rumour(Key key, long first) {
+      this.key = key;
+      this.first = first;
+      firstMillis =
+          System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - first);
+    }
+
+    long tookMillis() {
+      long last = known.values().stream().mapToLong(Long::longValue).max().orElse(first);
+      return TimeUnit.NANOSECONDS.toMillis(last - first);
+    }
+  }
+
+  private record Seen(String view, ViewRecorder.Change change) {}
+
+  private final Map<String, Long> killed = new ConcurrentHashMap<>();
+  private final Map<Key, Rumour> rumours = new LinkedHashMap<>();
+  private @Nullable String detection;
+  private Map<String, String> fields = Map.of();
+
+  /** A node was ended without a goodbye, now. */
+  void killed(String node) {
+    killed.put(node, System.nanoTime());
+  }
+
+  /** Fields of the state that only all views together know. */
+  Map<String, String> fields() {
+    return fields;
+  }
+
+  void update(ClusterViews views, Recorders recorders) {
+    views.views().stream()
+        .flatMap(
+            view ->
+                recorders.of(view.name()).drainChanges().stream()
+                    .map(change -> new Seen(view.name(), change)))
+        .sorted(Comparator.comparingLong(seen -> seen.change().nanos()))
+        .forEach(seen -> take(seen.view(), seen.change()));
+    var observing =
+        views.views().stream()
+            .filter(ClusterViews.View::observing)
+            .map(ClusterViews.View::name)
+            .toList();
+    rumours.values().forEach(rumour -> finish(rumour, observing, recorders));
+    var described = new LinkedHashMap<>(Agreement.fields(views));
+    rumours.values().stream()
+        .max(Comparator.comparingLong(rumour -> rumour.first))
+        .ifPresent(latest -> described.put("spread", json(latest, observing)));
+    if (detection != null) {
+      described.put("detection", detection);
+    }
+    fields = described;
+  }
+
+  private void take(String view, ViewRecorder.Change change) {
+    if (change.kind().equals("reaped")) {
+      return;
+    }
+    var key = Key.of(change);
+    var rumour = rumours.get(key);
+    if (rumour == null || rumour.done) {
+      rumours.remove(key);
+      rumour = new Rumour(key, change.nanos());
+      rumours.put(key, rumour);
+      if (rumours.size() > KEPT) {
+        rumours.remove(rumours.keySet().iterator().next());
+      }
+    }
+    rumour.known.putIfAbsent(view, change.nanos());
+    if (key.kind().equals("failed")) {
+      detected(change.node(), change.nanos());
+    }
+  }
+
+  private void detected(Node node, long nanos) {
+    var kill = killed.remove(node.name());
+    if (kill != null) {
+      detection =
+          new JsonWriter()
+              .object()
+              .field("node", node.name())
+              .field("kind", "killed")
+              .field("took", TimeUnit.NANOSECONDS.toMillis(nanos - kill))
+              .endObject()
+              .toString();
+    }
+  }
+
+  private static void finish(Rumour rumour, List<String> observing, Recorders recorders) {
+    if (rumour.done) {
+      return;
+    }
+    var observers = observers(rumour, observing);
+    if (rumour.known.keySet().containsAll(observers)) {
+      rumour.done = true;
+      tell(rumour, observers, recorders);
+    } else if (System.nanoTime() - rumour.first > GIVE_UP_NANOS) {
+      rumour.done = true;
+    }
+  }
+
+  private static void tell(Rumour rumour, List<String> observers, Recorders recorders) {
+    var kind = rumour.key.kind();
+    if (kind.equals("failed") || kind.equals("left")) {
+      rumour.known.entrySet().stream()
+          .max(Map.Entry.comparingByValue())
+          .ifPresent(
+              last ->
+                  observers.forEach(
+                      view ->
+                          recorders
+                              .of(view)
+                              .everybodyKnows(
+                                  rumour.key.node(), last.getKey(), rumour.tookMillis())));
+    }
+  }
+
+  /** Views that can know the change: all that look, but for the member it is about. */
+  private static List<String> observers(Rumour rumour, List<String> observing) {
+    return observing.stream().filter(view -> !view.equals(rumour.key.node())).toList();
+  }
+
+  private static String json(Rumour rumour, List<String> observing) {
+    var observers = observers(rumour, observing);
+    var known = rumour.known.keySet().stream().filter(observers::contains).toList();
+    var json =
+        new JsonWriter()
+            .object()
+            .field("what", rumour.key.node() + " " + rumour.key.kind())
+            .field("at", rumour.firstMillis)
+            .field("known", known)
+            .field("of", observers.size());
+    if (known.size() == observers.size()) {
+      json.field("took", rumour.tookMillis());
+    }
+    return json.endObject().toString();
+  }
+}

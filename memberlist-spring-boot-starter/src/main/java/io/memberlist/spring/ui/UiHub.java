@@ -1,0 +1,319 @@
+package io.memberlist.spring.ui;
+
+import io.memberlist.spring.autoconfigure.JoinStatus;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows the open pages and tells them what changes. While no page is open there is no thread, no
+ * timer and no sampling (L-40). Its thread is the only one that touches feeds and numbers; pages
+ * are written to by threads of their own and never hold up anybody.
+ */
+public final class UiHub {
+
+  private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.ui");
+  private static final long TICK_MILLIS = 250;
+  private static final int TICKS_PER_SECOND = 4;
+
+  private final ClusterViews views;
+  private final Recorders recorders;
+  private final PageHead head;
+  private final Supplier<JoinStatus> join;
+  private final Clock clock;
+  private final int maxClients;
+  private final String instance = String.format("%08x", ThreadLocalRandom.current().nextInt());
+
+  private final Object lock = new Object();
+  private final List<PageClient> clients = new ArrayList<>();
+  private @Nullable Running running;
+  private boolean stopped;
+
+  private final Map<String, ViewFeed> feeds = new LinkedHashMap<>();
+  private final FrameRing ring = new FrameRing();
+  private long seq;
+  private int ticks;
+
+  /** The threads that exist while a page is open. */
+  private record Running(ScheduledExecutorService ticker, ExecutorService writers) {}
+
+  /**
+   * A hub without pages.
+   *
+   * @param views whose views there are
+   * @param recorders what each of them was told
+   * @param head what pages are told first
+   * @param join how joining goes
+   * @param maxClients pages open at once
+   */
+  public UiHub(
+      ClusterViews views,
+      Recorders recorders,
+      PageHead head,
+      Supplier<JoinStatus> join,
+      Clock clock,
+      int maxClients) {
+    this.views = views;
+    this.recorders = recorders;
+    this.head = head;
+    this.join = join;
+    this.clock = clock;
+    this.maxClients = maxClients;
+  }
+
+  /**
+   * Opens a stream; returns at once.
+   *
+   * @param view whose view to show; the own node's if unknown or null
+   * @param lastEventId what the page has seen, as the browser sends it; null if nothing
+   * @param sink where events go, on threads of the hub
+   * @return false if there are too many pages or the hub has stopped: answer 503
+   */
+  public boolean open(@Nullable String view, @Nullable String lastEventId, PageSink sink) {
+    synchronized (lock) {
+      clients.removeIf(PageClient::closed);
+      if (stopped || clients.size() >= maxClients) {
+        return false;
+      }
+      var threads = running == null ? start() : running;
+      running = threads;
+      var client = new PageClient(known(view), sink, threads.writers(), clock.millis());
+      clients.add(client);
+      threads.ticker().execute(() -> welcome(client, lastEventId));
+      return true;
+    }
+  }
+
+  private Running start() {
+    var name = "memberlist-" + own().name() + "-ui";
+    var ticker = Executors.newSingleThreadScheduledExecutor(task -> thread(name, task));
+    var writers = Executors.newCachedThreadPool(task -> thread(name + "-writer", task));
+    ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    return new Running(ticker, writers);
+  }
+
+  private static Thread thread(String name, Runnable task) {
+    var thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private ClusterViews.View own() {
+    return views.views().get(0);
+  }
+
+  private String known(@Nullable String view) {
+    return views.views().stream()
+        .map(ClusterViews.View::name)
+        .filter(name -> name.equals(view))
+        .findFirst()
+        .orElseGet(() -> own().name());
+  }
+
+  private void welcome(PageClient client, @Nullable String lastEventId) {
+    long now = clock.millis();
+    client.offer(new Frame(id(), "hello", head.json(instance, now, views)), now);
+    var missed = EventId.after(lastEventId, instance);
+    var frames = missed < 0 ? null : ring.since(missed, seq, client.view()).orElse(null);
+    if (frames == null || !feeds.containsKey(client.view())) {
+      client.offer(state(client.view(), now), now);
+    } else {
+      frames.forEach(frame -> client.offer(frame, now));
+    }
+  }
+
+  private String id() {
+    return instance + "-" + seq;
+  }
+
+  private Frame state(String name, long now) {
+    var view = view(name);
+    if (view == null) {
+      return new Frame(id(), "state", "{}");
+    }
+    return new Frame(id(), "state", feed(view, now).state(name, now));
+  }
+
+  private ClusterViews.@Nullable View view(String name) {
+    return views.views().stream().filter(view -> view.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private ViewFeed feed(ClusterViews.View view, long now) {
+    return feeds.computeIfAbsent(
+        view.name(),
+        name ->
+            new ViewFeed(recorders.of(name), new Rates(view.memberlist(), now), sections(view)));
+  }
+
+  private Sections sections(ClusterViews.View view) {
+    var sections = Snapshot.of(view);
+    if (view.name().equals(own().name())) {
+      sections.fields().put("join", JoinJson.of(join.get()));
+    }
+    if (views.all()) {
+      sections.fields().putAll(recorders.spread().fields());
+    }
+    return sections;
+  }
+
+  /** The state of a view as one JSON object, for {@code GET state}. */
+  public String stateJson(@Nullable String view) {
+    long now = clock.millis();
+    var chosen = view(known(view));
+    if (chosen == null) {
+      return "{}";
+    }
+    var recorder = recorders.of(chosen.name());
+    return new ViewFeed(recorder, new Rates(chosen.memberlist(), now), sections(chosen))
+        .state(chosen.name(), now);
+  }
+
+  private void tick() {
+    try {
+      long now = clock.millis();
+      boolean second = ++ticks % TICKS_PER_SECOND == 0;
+      var current = current();
+      if (views.all()) {
+        recorders.spread().update(views, recorders);
+      }
+      for (var name : current.stream().map(PageClient::view).distinct().toList()) {
+        publish(name, current, now, second);
+      }
+      current.forEach(client -> look(client, now));
+      stopIfUnwatched();
+    } catch (RuntimeException e) {
+      log.error("The live page could not be brought up to date", e);
+    }
+  }
+
+  private List<PageClient> current() {
+    synchronized (lock) {
+      clients.removeIf(PageClient::closed);
+      return List.copyOf(clients);
+    }
+  }
+
+  private void publish(String name, List<PageClient> current, long now, boolean second) {
+    var view = view(name);
+    if (view == null) {
+      return;
+    }
+    var feed = feed(view, now);
+    feed.noteConfirmations(view, now);
+    var sections = sections(view);
+    sendAll(name, current, "log", feed.log(name, now), now);
+    for (var story : feed.changedStories()) {
+      sendAll(name, current, "story", story, now);
+    }
+    sendAll(name, current, "patch", feed.patch(sections, now), now);
+    if (second) {
+      var rates = new Frame(null, "rates", feed.rates().sample(now));
+      of(name, current).forEach(client -> client.offerIfIdle(rates, now));
+    }
+  }
+
+  private void sendAll(
+      String view, List<PageClient> current, String event, @Nullable String data, long now) {
+    if (data == null) {
+      return;
+    }
+    seq++;
+    var frame = new Frame(id(), event, data);
+    ring.add(seq, view, frame);
+    of(view, current).forEach(client -> client.offer(frame, now));
+  }
+
+  private static List<PageClient> of(String view, List<PageClient> clients) {
+    return clients.stream().filter(client -> client.view().equals(view)).toList();
+  }
+
+  private void look(PageClient client, long now) {
+    if (client.tooSlow(now)) {
+      client.abort();
+    } else if (client.caughtUp()) {
+      client.offer(state(client.view(), now), now);
+    } else {
+      client.heartbeat(now);
+    }
+  }
+
+  private void stopIfUnwatched() {
+    synchronized (lock) {
+      clients.removeIf(PageClient::closed);
+      if (clients.isEmpty()) {
+        end();
+      }
+    }
+  }
+
+  private void end() {
+    if (running != null) {
+      running.ticker().shutdown();
+      running.writers().shutdown();
+      running = null;
+      feeds.clear();
+    }
+  }
+
+  /** Says goodbye to every page and takes no further ones; returns when they are closed. */
+  public void stop() {
+    ExecutorService writers;
+    List<PageClient> open;
+    synchronized (lock) {
+      stopped = true;
+      open = List.copyOf(clients);
+      clients.clear();
+      writers = running == null ? null : running.writers();
+      var bye = new Frame(null, "bye", "{\"reason\":\"shutdown\"}");
+      open.forEach(client -> client.end(bye, clock.millis()));
+      end();
+    }
+    if (writers != null) {
+      awaitEnd(writers, open);
+    }
+  }
+
+  private static void awaitEnd(ExecutorService writers, List<PageClient> open) {
+    try {
+      if (!writers.awaitTermination(1, TimeUnit.SECONDS)) {
+        open.forEach(PageClient::abort);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether pages are taken; they are until {@link #stop()}. */
+  public void accept(boolean accept) {
+    synchronized (lock) {
+      stopped = !accept;
+    }
+  }
+
+  /** Whether no further page can be opened now. */
+  public boolean full() {
+    synchronized (lock) {
+      clients.removeIf(PageClient::closed);
+      return stopped || clients.size() >= maxClients;
+    }
+  }
+
+  /** Number of open pages. */
+  public int openPages() {
+    synchronized (lock) {
+      clients.removeIf(PageClient::closed);
+      return clients.size();
+    }
+  }
+}

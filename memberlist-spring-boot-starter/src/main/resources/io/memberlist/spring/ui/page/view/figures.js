@@ -1,0 +1,59 @@
+import { html, nothing } from '../lib/lit-html/lit-html.js';
+import { now } from '../stream.js';
+import { STATES, age, counts, seconds } from '../words.js';
+
+function card(id, head, value, below, extra = nothing) {
+  return html`<section class="card figure" aria-labelledby=${id}>
+    <h2 id=${id}>${head}</h2><b>${value}</b>${extra}<p class="soft">${below}</p></section>`;
+}
+
+function members(state) {
+  const n = counts([...state.members.values()]);
+  const parts = ['ALIVE', 'SUSPECT', 'DEAD', 'LEFT'].filter((s) => n[s]);
+  const words = parts.map((s) => `${n[s]} ${STATES[s].word.toLowerCase()}`).join(' · ');
+  const bar = html`<div class="parts" aria-hidden="true">
+    ${parts.map((s) => html`<i class="tone-${STATES[s].tone}" data-grow=${n[s]}></i>`)}</div>`;
+  return card('figure-members', 'Members', (n.ALIVE + n.SUSPECT).toLocaleString('en'), words || 'none yet', bar);
+}
+
+function change(state) {
+  if (state.hello?.mode !== 'all-views') {
+    return card('figure-change', 'News still being spread', state.broadcasts ?? '–',
+      state.broadcasts ? 'rumours this node still sends' : 'everything is told');
+  }
+  const s = state.spread;
+  if (!s) {
+    return card('figure-change', 'Last change reached everyone in', '–', 'nothing has changed yet');
+  }
+  const value = s.took === undefined ? `${s.known.length} of ${s.of} know` : seconds(s.took);
+  return card('figure-change', 'Last change reached everyone in', value, s.what);
+}
+
+function failure(state) {
+  if (state.hello?.mode === 'all-views') {
+    const d = state.detection;
+    return card('figure-failure', 'Last failure detected after', d ? seconds(d.took) : '–',
+      d ? `${d.node}, from its end to the first who declared it failed` : 'nothing has failed yet');
+  }
+  const last = [...state.members.values()].filter((m) => m.s === 'DEAD').sort((a, b) => b.c - a.c)[0];
+  if (!last) {
+    return card('figure-failure', 'Silent before declared failed', '–', 'nothing has failed yet');
+  }
+  const silent = last.lastHeard ? `≤ ${seconds(last.c - last.lastHeard)}` : '–';
+  return card('figure-failure', 'Silent before declared failed', silent, `${last.n}, ${age(now(state) - last.c)} ago, seen from here`);
+}
+
+function health(state) {
+  const most = (state.hello?.config.awarenessMax ?? 8) - 1;
+  const interval = state.hello?.config.probeInterval ?? 1000;
+  const score = state.healthScore ?? 0;
+  const pips = html`<div class="pips" aria-hidden="true">
+    ${Array.from({ length: most }, (_, i) => html`<i class=${i < score ? 'on' : ''}></i>`)}</div>`;
+  const below = score === 0 ? `probes every ${seconds(interval)}`
+    : `probes every ${seconds(interval * (score + 1))} instead of ${seconds(interval)}`;
+  return card('figure-health', 'Local health score', `${score} of ${most}`, below, pips);
+}
+
+export function figures(state) {
+  return html`${members(state)}${change(state)}${failure(state)}${health(state)}`;
+}

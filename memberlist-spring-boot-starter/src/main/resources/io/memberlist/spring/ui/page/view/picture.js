@@ -1,0 +1,100 @@
+import { html, nothing, svg } from '../lib/lit-html/lit-html.js';
+import { repeat } from '../lib/lit-html/directives/repeat.js';
+import { arc, layout, MOST } from '../geometry.js';
+import { glyph, icon } from '../icons.js';
+import { now } from '../stream.js';
+import { STATES, memberLabel } from '../words.js';
+import { detail } from './detail.js';
+
+const NAME_LENGTH = 16;
+const KNOWS_MS = 5000;
+
+function short(name) {
+  const c = [...name];
+  return c.length > NAME_LENGTH ? `${c.slice(0, NAME_LENGTH - 1).join('')}…` : name;
+}
+
+function shape(m, plan) {
+  const tone = STATES[m.s]?.tone ?? 'left';
+  const r = plan.radius;
+  if (tone === 'dead') {
+    const half = plan.dense ? r + 1.5 : r * 0.9;
+    return svg`<rect class="disc" x=${-half} y=${-half} width=${2 * half} height=${2 * half} rx="3" />`;
+  }
+  if (plan.dense && tone === 'suspect') {
+    return svg`<path class="disc" d="M0 ${-r * 1.6} L${r * 1.6} ${r * 1.3} L${-r * 1.6} ${r * 1.3} Z" />`;
+  }
+  return svg`<circle class="disc" r=${r} />`;
+}
+
+function suspicionArc(m, plan, t) {
+  if (!m.suspicion || plan.dense) return nothing;
+  const whole = Math.max(1, m.suspicion.max);
+  const share = Math.max(0, m.suspicion.deadline - t) / whole;
+  return svg`<circle class="track" r=${plan.radius + 8} /><path class="arc" d=${arc(plan.radius + 8, share)} />`;
+}
+
+function knows(m, state, plan, t) {
+  const s = state.spread;
+  if (!s || plan.dense || !s.known.includes(m.n)) return nothing;
+  if (s.took !== undefined && t - s.at - s.took > KNOWS_MS) return nothing;
+  const d = plan.radius * Math.SQRT1_2;
+  return svg`<circle class="knows" cx=${d} cy=${-d} r="6.5" />`;
+}
+
+function label(m, at, plan) {
+  if (plan.dense) return nothing;
+  const above = at.y < plan.height * 0.3;
+  const y = above ? -plan.radius - 12 : plan.radius + 20;
+  return svg`<text y=${y}>${short(m.n)}</text>`;
+}
+
+function node(m, state, plan, ui, t) {
+  const at = plan.at.get(m.n);
+  const tone = STATES[m.s]?.tone ?? 'left';
+  const classes = `node ${tone} tone-${tone}${plan.dense ? ' dense' : ''}${ui.selected === m.n ? ' selected' : ''}`;
+  return svg`<g class=${classes} transform="translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})" role="button"
+      tabindex=${ui.focusName(plan) === m.n ? 0 : -1} data-name=${m.n} aria-label=${memberLabel(m, t)}
+      @click=${() => ui.select(m.n)} @keydown=${(e) => ui.pictureKey(e, plan)} @focus=${() => ui.focused(m.n)}>
+    <circle class="ring" r=${plan.radius + 10} />
+    ${suspicionArc(m, plan, t)}${shape(m, plan)}
+    ${plan.dense ? nothing : svg`<path class="glyph" transform="scale(${plan.radius / 24})" d=${glyph(tone)} />`}
+    ${m.self ? svg`<circle class="own" r=${plan.radius + 4.5} />` : nothing}
+    ${knows(m, state, plan, t)}${label(m, at, plan)}</g>`;
+}
+
+function mesh(plan) {
+  if (!plan.mesh) return nothing;
+  const points = [...plan.at.values()];
+  const lines = points.flatMap((a, i) => points.slice(i + 1).map((b) => `M${a.x.toFixed(0)} ${a.y.toFixed(0)}L${b.x.toFixed(0)} ${b.y.toFixed(0)}`));
+  return svg`<path class="mesh" d=${lines.join('')} />`;
+}
+
+function split(plan) {
+  if (!plan.split) return nothing;
+  const x = plan.width / 2;
+  return svg`<path class="cutline" d="M${x} 20V${plan.height - 34}" />
+    <text class="cutword" x=${x} y=${plan.height - 14}>network cut</text>`;
+}
+
+function caption(plan, all) {
+  const parts = ['Positions have no meaning: every member talks to every other.'];
+  if (plan.dense) parts.push('Names by focus and in the table.');
+  if (all.length > MOST) parts.push(`${MOST} of ${all.length.toLocaleString('en')} shown.`);
+  return parts.join(' ');
+}
+
+export function picture(state, ui) {
+  const all = [...state.members.values()];
+  const plan = layout(all, ui.narrow, state.groups);
+  const t = now(state);
+  return html`<div class="head"><h2 id="picture-head">Cluster</h2><span class="soft">${caption(plan, all)}</span></div>
+    <div id="controls"></div>
+    <div class="stage"><svg viewBox="0 0 ${plan.width} ${plan.height}" role="group" aria-label="Members of the cluster">
+      ${mesh(plan)}${split(plan)}
+      ${repeat(plan.drawn, (m) => m.n, (m) => node(m, state, plan, ui, t))}
+    </svg></div>
+    <div class="legend">${Object.values(STATES).map((s) => html`<span>${icon(s.tone)} ${s.word}</span>`)}
+      <span>second ring: this node</span></div>
+    ${ui.selected && ui.detailAt === 'picture' ? detail(state, ui) : nothing}`;
+}

@@ -1,0 +1,264 @@
+package io.memberlist.spring.autoconfigure.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.memberlist.Config;
+import io.memberlist.Memberlist;
+import io.memberlist.spring.ui.UiHub;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What MVC and WebFlux answer alike: one application, read over HTTP. */
+abstract class LivePageContract {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private ConfigurableApplicationContext context;
+  private String base;
+
+  /** An application of the kind, not yet run. */
+  abstract SpringApplicationBuilder application();
+
+  @AfterEach
+  void close() throws Exception {
+    for (var closeable : open) {
+      closeable.close();
+    }
+    if (context != null) {
+      context.close();
+    }
+  }
+
+  private void run(String... properties) {
+    var all =
+        new ArrayList<>(
+            List.of(
+                "server.port=0",
+                "server.address=127.0.0.1",
+                "memberlist.bind-addr=127.0.0.1",
+                "memberlist.bind-port=0",
+                "memberlist.name=a",
+                "memberlist.preset=local",
+                "spring.application.name=shop"));
+    all.addAll(List.of(properties));
+    context = application().properties(all.toArray(String[]::new)).run();
+    base = "http://127.0.0.1:" + ((WebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  private Memberlist memberlist() {
+    return context.getBean(Memberlist.class);
+  }
+
+  private EventStream stream(String lastEventId) throws Exception {
+    var stream = EventStream.open(URI.create(base + "/memberlist/events"), lastEventId);
+    open.add(stream);
+    return stream;
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(base + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void s_140_withoutThePropertyThereIsNoPage() throws Exception {
+    run();
+
+    assertThat(get("/memberlist/").statusCode()).isEqualTo(404);
+    assertThat(get("/memberlist/events").statusCode()).isEqualTo(404);
+    assertThat(get("/memberlist/page.js").statusCode()).isEqualTo(404);
+    assertThat(context.getBeansOfType(UiHub.class)).isEmpty();
+  }
+
+  @Test
+  void s_141_l_70_thePageAndItsPartsHaveThePolicy() throws Exception {
+    run("memberlist.ui.enabled=true");
+
+    var page = get("/memberlist/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("<script src=\"page.js\" type=\"module\">");
+    var script = get("/memberlist/page.js");
+    assertThat(script.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/javascript");
+    assertThat(List.of(page, script, get("/memberlist/state"), get("/memberlist/page.css")))
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                  .startsWith("default-src 'self'; base-uri 'none'");
+              assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            });
+    assertThat(get("/memberlist").statusCode()).isEqualTo(308);
+  }
+
+  @Test
+  void l_77_nothingElseOfTheJarIsServed() throws Exception {
+    run("memberlist.ui.enabled=true");
+
+    assertThat(
+            List.of(
+                "/memberlist/UiHub.class",
+                "/memberlist/%2e%2e/UiHub.class",
+                "/memberlist/lib/..%2f..%2fUiHub.class",
+                "/webjars/uplot/1.6.30/dist/uPlot.min.css"))
+        .allSatisfy(path -> assertThat(get(path).statusCode()).isBetween(400, 404));
+  }
+
+  @Test
+  void l_32_aStreamBeginsWithHelloAndTheState() throws Exception {
+    run("memberlist.ui.enabled=true", "memberlist.label=prod");
+
+    var stream = stream(null);
+
+    stream.await("state");
+    assertThat(stream.status()).isEqualTo(200);
+    assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+    assertThat(stream.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
+    assertThat(stream.names()).startsWith("hello", "state");
+    var hello = stream.events().get(0);
+    assertThat(hello.id()).matches("[0-9a-f]{8}-0");
+    assertThat(hello.data())
+        .contains("\"mode\":\"one-view\"", "\"application\":\"shop\"", "\"self\":\"a\"")
+        .contains("\"label\":\"prod\"", "\"encryption\":{\"enabled\":false,\"keys\":0}");
+    assertThat(stream.events().get(1).data())
+        .contains("\"status\":\"RUNNING\"", "\"n\":\"a\"", "\"self\":true", "\"k\":\"joined\"");
+  }
+
+  @Test
+  void aMemberThatJoinsAndLeavesIsPushed() throws Exception {
+    run("memberlist.ui.enabled=true");
+    var stream = stream(null);
+    stream.await("state");
+
+    try (var other = other()) {
+      stream.await("log", e -> e.data().contains("\"k\":\"joined\",\"n\":\"b\""));
+      stream.await("patch", e -> e.data().contains("\"n\":\"b\"") && e.data().contains("ALIVE"));
+      other.leave(Duration.ofSeconds(5));
+      stream.await("patch", e -> e.data().contains("\"n\":\"b\"") && e.data().contains("LEFT"));
+    }
+
+    stream.await("story", e -> e.data().contains("\"k\":\"left\""));
+    stream.await("rates", e -> e.data().contains("\"gossip\":"));
+  }
+
+  private Memberlist other() {
+    var other =
+        Memberlist.create(Config.local().name("b").bindAddr("127.0.0.1").bindPort(0).build());
+    other.join(List.of(memberlist().localNode().addressText()));
+    return other;
+  }
+
+  @Test
+  void l_34_aPageThatComesBackGetsWhatItMissedAndNoState() throws Exception {
+    run("memberlist.ui.enabled=true");
+    var first = stream(null);
+    var seen = first.await("state").id();
+    try (var other = other()) {
+      first.await("patch", e -> e.data().contains("\"n\":\"b\""));
+
+      var second = stream(seen);
+      second.await("patch", e -> e.data().contains("\"n\":\"b\""));
+      assertThat(second.names()).startsWith("hello").doesNotContain("state");
+
+      var strange = stream("00000000-7");
+      strange.await("state");
+    }
+  }
+
+  @Test
+  void l_35_theSeventeenthPageIsToldToComeBackLater() throws Exception {
+    run("memberlist.ui.enabled=true", "memberlist.ui.max-clients=2");
+    stream(null).await("state");
+    var second = stream(null);
+    second.await("state");
+
+    var third = stream(null);
+    assertThat(third.status()).isEqualTo(503);
+    assertThat(third.header("Retry-After")).isEqualTo("10");
+
+    second.close();
+    await().atMost(LONG).untilAsserted(() -> assertThat(stream(null).status()).isEqualTo(200));
+  }
+
+  @Test
+  void l_40_whenNobodyWatchesThereIsNoThread() throws Exception {
+    run("memberlist.ui.enabled=true");
+    assertThat(uiThreads()).isEmpty();
+
+    var stream = stream(null);
+    stream.await("state");
+    assertThat(uiThreads()).isNotEmpty();
+    stream.close();
+
+    await().atMost(LONG).until(() -> uiThreads().isEmpty());
+    assertThat(context.getBean(UiHub.class).openPages()).isZero();
+  }
+
+  private static List<String> uiThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("memberlist-a-ui"))
+        .toList();
+  }
+
+  @Test
+  void l_84_openPagesAreToldGoodbyeAndHoldUpNoShutdown() throws Exception {
+    run("memberlist.ui.enabled=true", "server.shutdown=graceful");
+    var streams = List.of(stream(null), stream(null), stream(null));
+    streams.forEach(stream -> stream.await("state"));
+
+    context.close();
+
+    assertThat(streams)
+        .allSatisfy(
+            stream -> {
+              stream.awaitEnd();
+              assertThat(stream.await("bye").data()).isEqualTo("{\"reason\":\"shutdown\"}");
+            });
+    assertThat(uiThreads()).isEmpty();
+  }
+
+  @Test
+  void l_72_namesAndMetadataAreData() throws Exception {
+    run("memberlist.ui.enabled=true", "memberlist.tags.x=<img src=x onerror=alert(1)>\u2028\n");
+
+    assertThat(get("/memberlist/state").body())
+        .contains("\"x\":\"<img src=x onerror=alert(1)>\\u2028")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void badPropertiesAreNamed() {
+    assertThat(failure("memberlist.ui.max-clients=0"))
+        .contains("memberlist.ui.max-clients = 0: must be 1 to 256");
+    assertThat(failure("memberlist.ui.path=memberlist"))
+        .contains("memberlist.ui.path = memberlist: must begin with /");
+  }
+
+  private String failure(String property) {
+    try {
+      run("memberlist.ui.enabled=true", property);
+    } catch (RuntimeException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return String.valueOf(cause.getMessage());
+    }
+    return "";
+  }
+}

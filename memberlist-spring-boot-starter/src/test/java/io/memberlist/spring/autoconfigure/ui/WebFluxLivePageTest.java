@@ -1,0 +1,19 @@
+package io.memberlist.spring.autoconfigure.ui;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** On Tomcat, so that one web server serves all tests. */
+class WebFluxLivePageTest extends LivePageContract {
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  static class Application {}
+
+  @Override
+  SpringApplicationBuilder application() {
+    return new SpringApplicationBuilder(Application.class).web(WebApplicationType.REACTIVE);
+  }
+}
