@@ -21,16 +21,9 @@ class ClusterController {
   private static final Logger log = LoggerFactory.getLogger(ClusterController.class);
 
   private final Memberlist memberlist;
-  private final ClusterLog events;
 
-  ClusterController(Memberlist memberlist, ClusterLog events) {
+  ClusterController(Memberlist memberlist) {
     this.memberlist = memberlist;
-    this.events = events;
-  }
-
-  @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
-  String page() {
-    return ClusterPage.render(memberlist.config().name(), memberlist.allNodes(), events.latest());
   }
 
   /** Names of the members, sorted. */

@@ -1,7 +1,6 @@
 package io.memberlist.sample;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -24,9 +23,11 @@ final class DemoDefaults implements EnvironmentPostProcessor {
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     var binder = Binder.get(environment);
-    var seeds =
-        binder.bind("memberlist.join.seeds", Bindable.listOf(String.class)).orElse(List.of());
-    int nodes = binder.bind("sample.demo-nodes", Integer.class).orElse(seeds.isEmpty() ? NODES : 0);
+    var seeds = binder.bind("memberlist.join.seeds", Bindable.listOf(String.class));
+    var wanted = binder.bind("sample.demo-nodes", Integer.class);
+    boolean alone = !seeds.isBound() || seeds.get().isEmpty();
+    int otherwise = alone ? NODES : 0;
+    int nodes = wanted.isBound() ? wanted.get() : otherwise;
     Map<String, Object> defaults = new LinkedHashMap<>();
     defaults.put("sample.demo-nodes", nodes);
     if (nodes > 0) {

@@ -42,8 +42,8 @@ class SampleApplicationTest {
 
     assertThat(get("/members"))
         .isEqualTo("[\"demo-1\",\"demo-2\",\"demo-3\",\"demo-4\",\"sample-1\"]");
-    assertThat(get("/"))
-        .contains("5 members", "sample-1 (this node)", "demo-1", "demo-4", "joined", "role=demo");
+    assertThat(get("/")).contains("<script src=\"page.js\" type=\"module\">");
+    assertThat(get("/state")).contains("\"view\":\"sample-1\"", "\"n\":\"demo-4\"");
     assertThat(get("/whoami")).isEqualTo("sample-1");
     assertThat(memberlist.localNode().addressText()).startsWith("127.0.0.1:");
   }

@@ -1,0 +1,52 @@
+package io.memberlist.sample.demo;
+
+import io.memberlist.Memberlist;
+import io.memberlist.sample.SampleProperties;
+import io.memberlist.spring.ui.Recorders;
+import io.memberlist.transport.NetTransport;
+import io.memberlist.transport.TransportFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The demo nodes and their controls; absent with {@code sample.demo-nodes=0}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnDemoNodes
+class DemoConfiguration {
+
+  @Bean
+  DemoNetwork demoNetwork() {
+    return new DemoNetwork();
+  }
+
+  /** The application's own node can be cut off like the others. */
+  @Bean
+  TransportFactory demoTransport(DemoNetwork network) {
+    var link = new DemoLink(network);
+    return context ->
+        new DemoTransport(NetTransport.factory().create(context), link, context.nodeName());
+  }
+
+  @Bean
+  DemoNodes demoNodes(
+      SampleProperties properties,
+      Memberlist memberlist,
+      Recorders recorders,
+      DemoNetwork network) {
+    return new DemoNodes(properties.demoNodes(), memberlist, recorders, network);
+  }
+
+  @Bean
+  DemoViews memberlistUiViews(DemoNodes nodes) {
+    return new DemoViews(nodes);
+  }
+
+  @Bean
+  DemoCommands demoCommands(DemoNodes nodes, Recorders recorders) {
+    return new DemoCommands(nodes, recorders);
+  }
+
+  @Bean
+  DemoGuard demoGuard(SampleProperties properties) {
+    return new DemoGuard(properties.allowedHosts());
+  }
+}

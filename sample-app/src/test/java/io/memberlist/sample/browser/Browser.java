@@ -1,0 +1,152 @@
+package io.memberlist.sample.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Chromium without a window; nothing but loopback addresses can be reached from it. */
+final class Browser implements AutoCloseable {
+
+  private static final Path CHROMIUM = program("chromium", "/usr/bin/chromium");
+  private static final Path DRIVER = program("chromedriver", "/usr/bin/chromedriver");
+  private static final Duration LONG = Duration.ofSeconds(90);
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  private static Path program(String property, String otherwise) {
+    return Path.of(System.getProperty(property, otherwise));
+  }
+
+  static void require() {
+    for (var program : List.of(CHROMIUM, DRIVER)) {
+      if (!Files.isExecutable(program)) {
+        var sentence =
+            "no %s: browser tests need Debian's chromium and chromium-driver".formatted(program);
+        assertThat(System.getProperty("externals")).as(sentence).isNotEqualTo("required");
+        Assumptions.abort(sentence);
+      }
+    }
+  }
+
+  static Browser open(String url, int width, int height) {
+    return open(url, width, height, Map.of());
+  }
+
+  /** With media features, such as {@code prefers-color-scheme}. */
+  static Browser open(String url, int width, int height, Map<String, String> media) {
+    require();
+    var options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--no-first-run",
+        "--disable-component-update",
+        "--disable-sync",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+        "--window-size=" + width + "," + height);
+    var logging = new LoggingPreferences();
+    logging.enable(LogType.BROWSER, Level.ALL);
+    logging.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logging);
+    var service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+    var browser = new Browser(new ChromeDriver(service, options));
+    browser.driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    var features =
+        media.entrySet().stream()
+            .map(entry -> Map.of("name", entry.getKey(), "value", entry.getValue()))
+            .toList();
+    browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
+    browser.driver.get(url);
+    return browser;
+  }
+
+  ChromeDriver driver() {
+    return driver;
+  }
+
+  String text(String css) {
+    return driver.findElement(By.cssSelector(css)).getText();
+  }
+
+  List<WebElement> all(String css) {
+    return driver.findElements(By.cssSelector(css));
+  }
+
+  void click(String css) {
+    await(() -> !all(css).isEmpty());
+    driver.executeScript("document.querySelector(arguments[0]).click()", css);
+  }
+
+  /** Waits; elements may be replaced meanwhile. */
+  void await(BooleanSupplier condition) {
+    new WebDriverWait(driver, LONG)
+        .ignoring(WebDriverException.class)
+        .until(ignored -> condition.getAsBoolean());
+  }
+
+  void awaitVerdict(String part) {
+    await(() -> text("#verdict-text").contains(part));
+  }
+
+  Object script(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  byte[] screenshot() {
+    return driver.getScreenshotAs(OutputType.BYTES);
+  }
+
+  /** No message of level warning or above, and no request beyond this machine. */
+  void assertQuiet() {
+    assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
+        .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .isEmpty();
+    assertThat(driver.manage().logs().get(LogType.PERFORMANCE).getAll())
+        .map(entry -> entry.getMessage())
+        .filteredOn(message -> message.contains("Network.requestWillBeSent\""))
+        .allSatisfy(message -> assertThat(message).contains("\"url\":\"http://127.0.0.1:"));
+  }
+
+  void assertAccessible() {
+    var found =
+        new AxeBuilder()
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
+            .analyze(driver);
+    assertThat(found.getViolations())
+        .extracting(rule -> rule.getId() + ": " + rule.getNodes())
+        .isEmpty();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,55 @@
+package io.memberlist.sample.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memberlist.sample.SampleApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+
+/** Keeps the pictures of the documentation: {@code ./mvnw verify -Dscreenshots=true}. */
+@EnabledIfSystemProperty(named = "screenshots", matches = "true")
+class ScreenshotsTest {
+
+  private static final Path IMAGES = Path.of("..", "docs", "images");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void scenes(String scheme) throws IOException {
+    try (var context =
+        new SpringApplicationBuilder(SampleApplication.class)
+            .run(
+                "--server.port=0",
+                "--memberlist.bind-port=0",
+                "--memberlist.name=sample-1",
+                "--sample.demo-nodes=5")) {
+      var port = ((WebServerApplicationContext) context).getWebServer().getPort();
+      var url = "http://127.0.0.1:" + port + "/";
+      try (var browser = Browser.open(url, 1440, 1000, Map.of("prefers-color-scheme", scheme))) {
+        browser.awaitVerdict("6 members, all healthy");
+        save(browser, "healthy-" + scheme);
+        browser.click("[data-command=kill]");
+        browser.awaitVerdict("is suspected");
+        save(browser, "suspect-" + scheme);
+        browser.awaitVerdict("has failed – everyone knows");
+        save(browser, "failed-" + scheme);
+        browser.click("[data-command=cut]");
+        browser.awaitVerdict("Two groups do not see each other");
+        save(browser, "partition-" + scheme);
+      }
+    }
+  }
+
+  private static void save(Browser browser, String name) throws IOException {
+    Files.createDirectories(IMAGES);
+    var picture = browser.screenshot();
+    assertThat(picture.length).isBetween(10_000, 400_000);
+    Files.write(IMAGES.resolve("page-" + name + ".png"), picture);
+  }
+}
