@@ -163,8 +163,7 @@ class LivePageTest {
       browser.awaitVerdict("Alone – nobody has joined yet");
 
       assertThat(browser.all("[data-command]")).isEmpty();
-      assertThat(browser.driver().findElement(By.id("tour")).isDisplayed())
-          .isFalse();
+      assertThat(browser.driver().findElement(By.id("tour")).isDisplayed()).isFalse();
       assertThat(browser.text("#figures")).contains("News still being spread");
       browser.assertAccessible();
       browser.assertQuiet();
