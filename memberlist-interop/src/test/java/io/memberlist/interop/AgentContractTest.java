@@ -236,6 +236,7 @@ class AgentContractTest {
     var b = cluster.startProcess(kind, NodeSpec.named("b").compress(false));
 
     b.join(a);
+    Cluster.awaitComplete(a, b);
     a.send(false, "b", Wire.bytes("shown"));
     b.send(false, "a", Wire.bytes("seen"));
 
