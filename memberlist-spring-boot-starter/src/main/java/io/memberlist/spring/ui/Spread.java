@@ -48,6 +48,37 @@ final class Spread {
 
   private record Seen(String view, ViewRecorder.Change change) {}
 
+  /**
+   * Who looks at the moment.
+   *
+   * @param names of the views
+   * @param cut groups that cannot reach each other
+   */
+  private record Observers(List<String> names, List<List<String>> cut) {
+    static Observers of(ClusterViews views) {
+      var names =
+          views.views().stream()
+              .filter(ClusterViews.View::observing)
+              .map(ClusterViews.View::name)
+              .toList();
+      return new Observers(names, views.cut());
+    }
+
+    /** Those that can know the change: not the member it is about, and none cut off from it. */
+    List<String> reachable(Rumour rumour) {
+      var origin = rumour.known.keySet().iterator().next();
+      return names.stream()
+          .filter(name -> !name.equals(rumour.key.node()))
+          .filter(name -> !separated(origin, name))
+          .toList();
+    }
+
+    private boolean separated(String one, String other) {
+      return cut.stream().anyMatch(group -> group.contains(one) && !group.contains(other))
+          && cut.stream().anyMatch(group -> group.contains(other));
+    }
+  }
+
   private final Map<String, Long> killed = new ConcurrentHashMap<>();
   private final Map<Key, Rumour> rumours = new LinkedHashMap<>();
   private @Nullable String detection;
@@ -71,16 +102,12 @@ final class Spread {
                     .map(change -> new Seen(view.name(), change)))
         .sorted(Comparator.comparingLong(seen -> seen.change().nanos()))
         .forEach(seen -> take(seen.view(), seen.change()));
-    var observing =
-        views.views().stream()
-            .filter(ClusterViews.View::observing)
-            .map(ClusterViews.View::name)
-            .toList();
-    rumours.values().forEach(rumour -> finish(rumour, observing, recorders));
+    var observers = Observers.of(views);
+    rumours.values().forEach(rumour -> finish(rumour, observers, recorders));
     var described = new LinkedHashMap<>(Agreement.fields(views));
     rumours.values().stream()
         .max(Comparator.comparingLong(rumour -> rumour.first))
-        .ifPresent(latest -> described.put("spread", json(latest, observing)));
+        .ifPresent(latest -> described.put("spread", json(latest, observers)));
     if (detection != null) {
       described.put("detection", detection);
     }
@@ -121,14 +148,14 @@ final class Spread {
     }
   }
 
-  private static void finish(Rumour rumour, List<String> observing, Recorders recorders) {
+  private static void finish(Rumour rumour, Observers observers, Recorders recorders) {
     if (rumour.done) {
       return;
     }
-    var observers = observers(rumour, observing);
-    if (rumour.known.keySet().containsAll(observers)) {
+    var reachable = observers.reachable(rumour);
+    if (rumour.known.keySet().containsAll(reachable)) {
       rumour.done = true;
-      tell(rumour, observers, recorders);
+      tell(rumour, reachable, recorders);
     } else if (System.nanoTime() - rumour.first > GIVE_UP_NANOS) {
       rumour.done = true;
     }
@@ -150,22 +177,17 @@ final class Spread {
     }
   }
 
-  /** Views that can know the change: all that look, but for the member it is about. */
-  private static List<String> observers(Rumour rumour, List<String> observing) {
-    return observing.stream().filter(view -> !view.equals(rumour.key.node())).toList();
-  }
-
-  private static String json(Rumour rumour, List<String> observing) {
-    var observers = observers(rumour, observing);
-    var known = rumour.known.keySet().stream().filter(observers::contains).toList();
+  private static String json(Rumour rumour, Observers observers) {
+    var reachable = observers.reachable(rumour);
+    var known = rumour.known.keySet().stream().filter(reachable::contains).toList();
     var json =
         new JsonWriter()
             .object()
             .field("what", rumour.key.node() + " " + rumour.key.kind())
             .field("at", rumour.firstMillis)
             .field("known", known)
-            .field("of", observers.size());
-    if (known.size() == observers.size()) {
+            .field("of", reachable.size());
+    if (known.size() == reachable.size()) {
       json.field("took", rumour.tookMillis());
     }
     return json.endObject().toString();

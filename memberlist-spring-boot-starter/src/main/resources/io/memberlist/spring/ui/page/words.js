@@ -172,8 +172,7 @@ export function title(state) {
 }
 
 /** A step of a story: tone, sentence, reason. */
-export function step(s, node, state) {
-  const config = state.hello?.config ?? {};
+export function step(s, node) {
   switch (s.k) {
     case 'control': return ['left', `You: ${s.text}`, ''];
     case 'ping-unanswered': return ['suspect', 'Ping unanswered', `${s.by} pinged ${node} and waited ${s.ms} ms`];
@@ -185,7 +184,7 @@ export function step(s, node, state) {
     case 'left': return ['left', 'Left', 'it said goodbye: no suspicion needed'];
     case 'returned': return ['alive', `${node} is back`, `with incarnation ${s.incarnation}`];
     case 'everybody-knows': return ['alive', 'Everybody knows', `last to hear: ${s.last}, ${seconds(s.ms)} after the first`];
-    default: return ['left', s.k, config.unknown ?? ''];
+    default: return ['left', s.k, ''];
   }
 }
 

@@ -7,16 +7,16 @@ function shownStory(state) {
   return state.stories.find((s) => s.open) ?? state.stories[0];
 }
 
-function asText(story, state) {
+function asText(story) {
   return story.steps.map((s) => {
-    const [, sentence, reason] = step(s, story.n, state);
+    const [, sentence, reason] = step(s, story.n);
     return `${clock(s.t, true)} ${story.n}: ${sentence}${reason ? ` (${reason})` : ''}`;
   }).join('\n');
 }
 
-function steps(story, state) {
+function steps(story) {
   return html`<ol class="steps">${story.steps.map((s) => {
-    const [tone, sentence, reason] = step(s, story.n, state);
+    const [tone, sentence, reason] = step(s, story.n);
     return html`<li class="tone-${tone}"><time>${clock(s.t, true)}</time> <b>${safe(sentence)}</b>
       ${reason ? html`<div class="soft">${safe(reason)}</div>` : nothing}</li>`;
   })}</ol>`;
@@ -28,8 +28,8 @@ function incident(state, ui) {
     return html`<p class="soft">Nothing has happened to a member yet.</p>`;
   }
   return html`<div class="head"><b>${safe(story.n)}</b><span class="soft">incident ${story.id} · ${story.open ? 'open' : 'over'}</span>
-      <button type="button" @click=${() => ui.copy(asText(story, state))}>Copy as text</button></div>
-    ${steps(story, state)}`;
+      <button type="button" @click=${() => ui.copy(asText(story))}>Copy as text</button></div>
+    ${steps(story)}`;
 }
 
 function line(e) {

@@ -1,0 +1,73 @@
+package io.memberlist.spring.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memberlist.Config;
+import io.memberlist.Memberlist;
+import io.memberlist.Node;
+import io.memberlist.NodeState;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SpreadTest {
+
+  private final Recorders recorders = new Recorders();
+  private final Spread spread = recorders.spread();
+
+  /** Nodes that are never started: only what their recorders are told matters here. */
+  private record Views(List<View> views, List<List<String>> cut) implements ClusterViews {}
+
+  private static Views views(List<List<String>> cut, String... names) {
+    var views =
+        Stream.of(names)
+            .map(
+                name ->
+                    new ClusterViews.View(
+                        name, Memberlist.of(Config.local().name(name).build()), true))
+            .toList();
+    return new Views(views, cut);
+  }
+
+  @Test
+  void aChangeHasSpreadWhenAllButTheMemberItselfKnow() {
+    var views = views(List.of(), "a", "b", "c");
+    recorders.of("a").notifyLeave(failed("c"));
+    spread.update(views, recorders);
+    assertThat(spread.fields().get("spread"))
+        .contains("\"what\":\"c failed\"", "\"known\":[\"a\"],\"of\":2}");
+
+    recorders.of("b").notifyLeave(failed("c"));
+    spread.update(views, recorders);
+
+    assertThat(spread.fields().get("spread"))
+        .contains("\"known\":[\"a\",\"b\"],\"of\":2,\"took\":");
+    assertThat(recorders.of("a").allStories().get(0)).contains("everybody-knows");
+  }
+
+  @Test
+  void inACutNetworkOnlyTheOwnSideCanKnow() {
+    var views = views(List.of(List.of("a", "b"), List.of("c", "d")), "a", "b", "c", "d");
+
+    recorders.of("a").notifyLeave(failed("c"));
+    recorders.of("b").notifyLeave(failed("c"));
+    spread.update(views, recorders);
+
+    assertThat(spread.fields().get("spread"))
+        .contains("\"known\":[\"a\",\"b\"],\"of\":2,\"took\":");
+  }
+
+  private static Node failed(String name) {
+    return new Node(
+        name,
+        new byte[] {127, 0, 0, 1},
+        7946,
+        new byte[0],
+        NodeState.DEAD,
+        1,
+        Instant.EPOCH,
+        new Node.Versions(1, 5, 2, 0, 0, 0),
+        null);
+  }
+}
