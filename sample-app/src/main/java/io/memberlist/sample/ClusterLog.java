@@ -1,6 +1,7 @@
 package io.memberlist.sample;
 
 import io.memberlist.Node;
+import io.memberlist.spring.cluster.ReceivedClusterEvent;
 import io.memberlist.spring.event.MessageReceivedEvent;
 import io.memberlist.spring.event.NodeFailedEvent;
 import io.memberlist.spring.event.NodeJoinedEvent;
@@ -26,7 +27,8 @@ class ClusterLog {
    * One event.
    *
    * @param at when it was seen
-   * @param kind {@code joined}, {@code left}, {@code failed}, {@code updated} or {@code message}
+   * @param kind {@code joined}, {@code left}, {@code failed}, {@code updated}, {@code event} or
+   *     {@code message}
    * @param text the rest of the line
    */
   record Entry(Instant at, String kind, String text) {}
@@ -47,6 +49,11 @@ class ClusterLog {
   @EventListener
   void updated(NodeUpdatedEvent event) {
     add("updated", event.getNode().name() + " " + event.getTags());
+  }
+
+  @EventListener
+  void noted(ReceivedClusterEvent<Note> received) {
+    add("event", received.getOrigin() + ": " + received.getEvent().text());
   }
 
   @EventListener
