@@ -60,7 +60,7 @@ function table(definition, state) {
 export class Charts {
   #plots = new Map();
   #tables = new Set();
-  #last = 0;
+  #last = -Infinity; // the first is drawn at once, however young the page
 
   constructor(changed) {
     this.changed = changed;
@@ -71,7 +71,7 @@ export class Charts {
   redraw() {
     this.#plots.forEach((plot) => plot.destroy());
     this.#plots.clear();
-    this.#last = 0;
+    this.#last = -Infinity;
     this.changed();
   }
 
@@ -83,7 +83,7 @@ export class Charts {
 
   #toggle(definition) {
     if (!this.#tables.delete(definition.id)) this.#tables.add(definition.id);
-    this.#last = 0;
+    this.#last = -Infinity;
     this.changed();
   }
 
