@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A member of a cluster. Built, then started; may be shut down and started again, each time as a
@@ -117,6 +118,14 @@ public interface Memberlist extends AutoCloseable {
 
   /** Counters and gauges; they outlive a restart. */
   Statistics statistics();
+
+  /**
+   * Sets who sees single messages from now on, also of later lives of the node. One at a time:
+   * replaces an earlier one.
+   *
+   * @param observer null for nobody, which costs nothing
+   */
+  void observe(@Nullable TrafficObserver observer);
 
   /** What waits inside the node. */
   QueueSizes queues();

@@ -188,6 +188,16 @@ public final class TransmitLimitedQueue {
     }
   }
 
+  /** How often the broadcast that was sent most was sent so far; 0 if none waits. */
+  public int mostSent() {
+    lock.lock();
+    try {
+      return items.isEmpty() ? 0 : items.last().transmits;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Sum of the lengths of all waiting messages. */
   public long queuedBytes() {
     lock.lock();

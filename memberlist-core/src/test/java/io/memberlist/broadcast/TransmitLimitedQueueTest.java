@@ -64,6 +64,23 @@ class TransmitLimitedQueueTest {
   }
 
   @Test
+  void itIsKnownHowFarTheFirstOneIs() {
+    var queue = queue(3, 9);
+    assertThat(queue.mostSent()).isZero();
+
+    queue.queueBroadcast(new Unique("a"));
+    collect(queue, 0, 100);
+    queue.queueBroadcast(new Unique("b"));
+    collect(queue, 0, 100);
+    assertThat(queue.mostSent()).isEqualTo(2);
+
+    collect(queue, 0, 100);
+    assertThat(queue.mostSent()).isEqualTo(2);
+    collect(queue, 0, 100);
+    assertThat(queue.mostSent()).isZero();
+  }
+
+  @Test
   void que_01_freshLongAndNewGoFirst() {
     var queue = queue(3, 10);
     queue.queueBroadcast(new Unique("aa"));

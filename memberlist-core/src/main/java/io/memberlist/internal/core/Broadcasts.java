@@ -147,6 +147,12 @@ final class Broadcasts implements Rumours {
     return cost;
   }
 
+  /** How far the rumours are. */
+  RumourProgress progress() {
+    int sent = Math.max(queue.mostSent(), goodbye == null ? 0 : goodbyeTransmits);
+    return new RumourProgress(sent, Formulas.retransmitLimit(retransmitMult, table.size()));
+  }
+
   /** Number of rumours waiting. */
   int queued() {
     return queue.numQueued() + (goodbye == null ? 0 : 1);

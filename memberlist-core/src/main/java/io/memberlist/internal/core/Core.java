@@ -263,6 +263,11 @@ public final class Core {
     return self.left();
   }
 
+  /** How far the rumours are. */
+  public RumourProgress rumourProgress() {
+    return broadcasts.progress();
+  }
+
   /** Number of rumours waiting. */
   public int queuedBroadcasts() {
     return broadcasts.queued();

@@ -1,5 +1,6 @@
 package io.memberlist.internal.core;
 
+import io.memberlist.ProbeTrace;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.internal.wire.Ping;
 import io.memberlist.metrics.Metric;
@@ -46,6 +47,14 @@ public interface Output {
 
   /** A duration in nanoseconds, or a sampled value. */
   void sample(Metric metric, long value);
+
+  /** Whether somebody wants to be told how probes go. */
+  default boolean observed() {
+    return false;
+  }
+
+  /** A probe is over; only if {@link #observed()}. */
+  default void probed(ProbeTrace trace) {}
 
   /** A line for the log of an area, already at the level of §17.2. */
   void log(LogEvent event);

@@ -3,12 +3,16 @@ package io.memberlist.internal.core;
 import static io.memberlist.internal.core.MemberTable.NONE;
 
 import io.memberlist.NodeState;
+import io.memberlist.ProbeTrace;
+import io.memberlist.ProbeTrace.Outcome;
 import io.memberlist.internal.core.LogEvent.Level;
 import io.memberlist.internal.wire.IndirectPing;
 import io.memberlist.internal.wire.Ping;
 import io.memberlist.internal.wire.Suspect;
 import io.memberlist.metrics.Metric;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,8 @@ final class Probe implements AckHandlers.AckHandler {
   private boolean direct = true;
   private boolean expired;
   private boolean over;
+  private final List<String> helpers = new ArrayList<>();
+  private long askedAt;
   private int expectedNacks;
   private int nacks;
   private long streamId;
@@ -74,7 +80,7 @@ final class Probe implements AckHandlers.AckHandler {
     if (result == SendResult.REMOTE_FAILURE) {
       askOthers(start);
     } else {
-      end(start);
+      end(Outcome.NOT_SENT, start);
     }
   }
 
@@ -90,6 +96,7 @@ final class Probe implements AckHandlers.AckHandler {
   /** Step 7 or 13: a direct ack, a late one, or a relayed one. */
   @Override
   public void acked(byte @Nullable [] payload, long receivedNanos, long now) {
+    var outcome = direct ? Outcome.ANSWERED : Outcome.ANSWERED_LATE;
     if (direct) {
       long rtt = Math.max(1, receivedNanos - start);
       int member = current();
@@ -102,7 +109,7 @@ final class Probe implements AckHandlers.AckHandler {
     } else if (current() != NONE) {
       observe(() -> with.table().observeAnswer(current()));
     }
-    end(now);
+    end(outcome, now);
   }
 
   /** Changes what is known of the member, and the gauge with it. */
@@ -139,6 +146,7 @@ final class Probe implements AckHandlers.AckHandler {
   /** Steps 9 to 12. */
   private void askOthers(long now) {
     direct = false;
+    askedAt = now;
     cancelDirectTimeout();
     for (int helper : with.table().random(with.config().indirectChecks(), this::canHelp)) {
       askHelper(with.table().info(helper));
@@ -166,6 +174,7 @@ final class Probe implements AckHandlers.AckHandler {
     if (nack) {
       expectedNacks++;
     }
+    helpers.add(helper.name());
     var request =
         new IndirectPing(
             ping.seqNo(),
@@ -218,7 +227,7 @@ final class Probe implements AckHandlers.AckHandler {
       log(
           Level.WARN,
           "Reached " + target.name() + " by stream but not by packets; is UDP blocked on the way?");
-      end(now);
+      end(Outcome.REACHED_BY_STREAM, now);
     } else {
       verdict(now);
     }
@@ -227,6 +236,7 @@ final class Probe implements AckHandlers.AckHandler {
   /** Steps 15 and 16, with D18. */
   private void verdict(long now) {
     delta = blame();
+    tell(Outcome.UNANSWERED, now);
     int member = current();
     if (member != NONE) {
       observe(() -> with.table().observeFailure(member, false));
@@ -237,6 +247,16 @@ final class Probe implements AckHandlers.AckHandler {
       }
     }
     end(now);
+  }
+
+  private void tell(Outcome outcome, long now) {
+    if (with.output().observed()) {
+      var took = Duration.ofNanos(now - start);
+      var waited = direct ? took : Duration.ofNanos(askedAt - start);
+      boolean stream = streamId != 0;
+      with.output()
+          .probed(new ProbeTrace(target.name(), outcome, took, waited, helpers, nacks, stream));
+    }
   }
 
   /**
@@ -256,6 +276,11 @@ final class Probe implements AckHandlers.AckHandler {
     return member != NONE && with.table().info(member).address().equals(target.address())
         ? member
         : NONE;
+  }
+
+  private void end(Outcome outcome, long now) {
+    tell(outcome, now);
+    end(now);
   }
 
   private void end(long now) {

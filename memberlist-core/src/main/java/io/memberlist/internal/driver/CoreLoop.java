@@ -3,6 +3,7 @@ package io.memberlist.internal.driver;
 import io.memberlist.internal.core.Core;
 import io.memberlist.internal.core.LogEvent.Level;
 import io.memberlist.internal.core.MembershipView;
+import io.memberlist.internal.core.RumourProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,7 @@ final class CoreLoop {
   private volatile MembershipView view = MembershipView.empty();
   private volatile boolean left;
   private volatile int queuedBroadcasts;
+  private volatile RumourProgress rumours = RumourProgress.NONE;
 
   CoreLoop(Inbox inbox, Aftermath aftermath, Clock clock, Logs logs) {
     this.inbox = inbox;
@@ -66,6 +68,10 @@ final class CoreLoop {
 
   int queuedBroadcasts() {
     return queuedBroadcasts;
+  }
+
+  RumourProgress rumours() {
+    return rumours;
   }
 
   /** Whether the caller is the core thread, i.e. inside one of the hooks. */
@@ -198,7 +204,9 @@ final class CoreLoop {
         view = core.view();
       }
       left = core.hasLeft();
-      queuedBroadcasts = core.queuedBroadcasts();
+      int queued = core.queuedBroadcasts();
+      rumours = queued == 0 ? RumourProgress.NONE : core.rumourProgress();
+      queuedBroadcasts = queued;
       aftermath.take().forEach(action -> guarded(core, action));
     } while (!aftermath.isEmpty());
   }

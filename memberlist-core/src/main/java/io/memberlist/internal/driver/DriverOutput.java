@@ -1,5 +1,6 @@
 package io.memberlist.internal.driver;
 
+import io.memberlist.ProbeTrace;
 import io.memberlist.internal.core.ExchangeResult;
 import io.memberlist.internal.core.LogEvent;
 import io.memberlist.internal.core.LogEvent.Level;
@@ -170,6 +171,16 @@ final class DriverOutput implements Output {
   @Override
   public void sample(Metric metric, long value) {
     measurements.sample(metric, value);
+  }
+
+  @Override
+  public boolean observed() {
+    return measurements.observer().taken();
+  }
+
+  @Override
+  public void probed(ProbeTrace trace) {
+    measurements.observer().probed(trace);
   }
 
   @Override

@@ -68,7 +68,7 @@ final class Engine {
    *
    * @throws io.memberlist.MemberlistException if it cannot work; nothing stays bound then
    */
-  static Engine open(Config configured, Statistics statistics) {
+  static Engine open(Config configured, Statistics statistics, ObserverSlot observer) {
     var meta = Operations.meta(configured);
     var transport =
         configured
@@ -78,7 +78,8 @@ final class Engine {
                     configured.name(), configured.bindAddr(), configured.bindPort(), statistics));
     try {
       var config = configured.toBuilder().bindPort(transport.boundPort()).build();
-      return new Engine(config, meta, transport, advertise(config, transport), statistics);
+      return new Engine(
+          config, meta, transport, advertise(config, transport), statistics, observer);
     } catch (RuntimeException | Error e) {
       transport.shutdown();
       throw e;
@@ -114,12 +115,13 @@ final class Engine {
       byte @Nullable [] meta,
       Transport transport,
       AdvertisedAddress advertised,
-      Statistics statistics) {
+      Statistics statistics,
+      ObserverSlot observer) {
     this.config = config;
     this.transport = transport;
     this.advertised = advertised;
     settings = CodecSettings.of(config);
-    measurements = new Measurements(statistics, config.metricsListener());
+    measurements = new Measurements(statistics, config.metricsListener(), observer);
     inbox = new Inbox(config.handoffQueueDepth(), QUEUE_BYTES);
     var aftermath = new Aftermath();
     loop = new CoreLoop(inbox, aftermath, clock, logs);
@@ -285,8 +287,11 @@ final class Engine {
   }
 
   QueueSizes queues() {
+    var progress = loop.rumours();
     return new QueueSizes(
         loop.queuedBroadcasts(),
+        progress.sent(),
+        progress.limit(),
         inbox.size(),
         messages == null ? 0 : messages.size(),
         callbacks.size());

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where everything that is counted or measured goes: the statistics, and single values to the
- * application's listener.
+ * application's listener, single messages to its observer.
  */
 final class Measurements {
 
@@ -17,10 +17,16 @@ final class Measurements {
 
   private final Statistics statistics;
   private final @Nullable MetricsListener listener;
+  private final ObserverSlot observer;
 
-  Measurements(Statistics statistics, @Nullable MetricsListener listener) {
+  Measurements(Statistics statistics, @Nullable MetricsListener listener, ObserverSlot observer) {
     this.statistics = statistics;
     this.listener = listener;
+    this.observer = observer;
+  }
+
+  ObserverSlot observer() {
+    return observer;
   }
 
   void count(Metric metric) {

@@ -1,5 +1,6 @@
 package io.memberlist.internal.driver;
 
+import io.memberlist.TrafficObserver.Kind;
 import io.memberlist.internal.codec.CodecSettings;
 import io.memberlist.internal.codec.MalformedMessageException;
 import io.memberlist.internal.codec.MalformedMessageException.Reason;
@@ -55,7 +56,7 @@ final class PacketReceiver implements PacketListener {
       byte[] buffer, int offset, int length, InetSocketAddress from, long receivedNanos) {
     var decoder = decoders.take();
     try {
-      decoder.decode(buffer, offset, length, new Dispatch(from, receivedNanos));
+      decoder.decode(buffer, offset, length, new Dispatch(from, length, receivedNanos));
     } finally {
       decoders.giveBack(decoder);
     }
@@ -96,10 +97,13 @@ final class PacketReceiver implements PacketListener {
 
     private final InetSocketAddress from;
     private final NodeAddress source;
+    private final int length;
     private final long receivedNanos;
+    private boolean observed;
 
-    private Dispatch(InetSocketAddress from, long receivedNanos) {
+    private Dispatch(InetSocketAddress from, int length, long receivedNanos) {
       this.from = from;
+      this.length = length;
       this.source = Addresses.of(from);
       this.receivedNanos = receivedNanos;
     }
@@ -107,6 +111,14 @@ final class PacketReceiver implements PacketListener {
     @Override
     public void message(Message message) {
       message.accept(this);
+    }
+
+    /** The first message says what the packet is for. */
+    private void observe(Kind kind, @Nullable String peer) {
+      if (!observed) {
+        observed = true;
+        measurements.observer().received(kind, peer, from, length);
+      }
     }
 
     @Override
@@ -128,21 +140,25 @@ final class PacketReceiver implements PacketListener {
 
     @Override
     public void onPing(Ping message) {
+      observe(Kind.PING, message.sourceNode());
       urgent(message);
     }
 
     @Override
     public void onIndirectPing(IndirectPing message) {
+      observe(Kind.INDIRECT_PING, message.sourceNode());
       urgent(message);
     }
 
     @Override
     public void onAck(Ack message) {
+      observe(Kind.ACK, null);
       urgent(message);
     }
 
     @Override
     public void onNack(Nack message) {
+      observe(Kind.NACK, null);
       urgent(message);
     }
 
@@ -152,6 +168,7 @@ final class PacketReceiver implements PacketListener {
 
     @Override
     public void onAlive(Alive message) {
+      observe(Kind.GOSSIP, null);
       int meta = message.meta() == null ? 0 : message.meta().length;
       int size =
           message.node().length()
@@ -167,11 +184,13 @@ final class PacketReceiver implements PacketListener {
 
     @Override
     public void onSuspect(Suspect message) {
+      observe(Kind.GOSSIP, null);
       low(message, message.node().length() + message.from().length(), "suspect");
     }
 
     @Override
     public void onDead(Dead message) {
+      observe(Kind.GOSSIP, null);
       low(message, message.node().length() + message.from().length(), "dead");
     }
 
@@ -191,6 +210,7 @@ final class PacketReceiver implements PacketListener {
 
     @Override
     public void onUser(User message) {
+      observe(Kind.APPLICATION, null);
       if (messages != null && !messages.offer(message.payload())) {
         logs.transport()
             .log(

@@ -50,6 +50,7 @@ final class PacketSender {
       measurements.count(Metric.UDP_SENT, length - encoder.labelLength());
       measurements.count(kind);
       transport.writeTo(encoder.buffer(), 0, length, to);
+      measurements.observer().packetSent(kind, messages.get(0), to, length);
     } finally {
       encoders.giveBack(encoder);
     }

@@ -7,6 +7,7 @@ import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import io.memberlist.NodeDetails;
 import io.memberlist.QueueSizes;
+import io.memberlist.TrafficObserver;
 import io.memberlist.internal.core.MembershipView;
 import io.memberlist.metrics.Statistics;
 import io.memberlist.transport.Address;
@@ -35,6 +36,7 @@ final class RestartableMemberlist implements Memberlist {
 
   private final Config config;
   private final Statistics statistics = new Statistics();
+  private final ObserverSlot observer = new ObserverSlot();
   private final ReentrantLock lifecycle = new ReentrantLock();
   private volatile @Nullable Engine engine;
   private volatile boolean stopWanted;
@@ -51,7 +53,7 @@ final class RestartableMemberlist implements Memberlist {
         throw new IllegalStateException("node \"" + config.name() + "\" is running already");
       }
       stopWanted = false;
-      var fresh = Engine.open(config, statistics);
+      var fresh = Engine.open(config, statistics, observer);
       engine = fresh;
       startOrForget(fresh);
       if (stopWanted) {
@@ -220,6 +222,11 @@ final class RestartableMemberlist implements Memberlist {
   @Override
   public Statistics statistics() {
     return statistics;
+  }
+
+  @Override
+  public void observe(@Nullable TrafficObserver wanted) {
+    observer.set(wanted);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.memberlist.internal.driver;
 
 import io.memberlist.MemberlistException;
+import io.memberlist.TrafficObserver.Kind;
 import io.memberlist.internal.codec.InboundFrame;
 import io.memberlist.internal.codec.StreamCodec;
 import io.memberlist.internal.wire.Ping;
@@ -71,7 +72,7 @@ final class StreamClient {
     measurements.count(Metric.TCP_CONNECT);
     stream.deadline(clock.nanos() + timeout.toNanos());
     measurements.count(Metric.MESSAGES_SENT_EXCHANGE);
-    send(stream, sync.encodeLocal(join));
+    send(stream, Kind.EXCHANGE, to, sync.encodeLocal(join));
     stream.deadline(clock.nanos() + timeout.toNanos());
     var answer = codec.readAnswer(stream.input());
     if (answer.type() == ERR) {
@@ -97,7 +98,7 @@ final class StreamClient {
         stream -> {
           stream.deadline(clock.nanos() + timeout.toNanos());
           measurements.count(Metric.MESSAGES_SENT_APPLICATION);
-          send(stream, bytes);
+          send(stream, Kind.APPLICATION, to, bytes);
           return true;
         });
   }
@@ -114,7 +115,7 @@ final class StreamClient {
         stream -> {
           stream.deadline(deadline);
           measurements.count(Metric.MESSAGES_SENT_PROBE);
-          send(stream, codec.encodePing(ping));
+          send(stream, Kind.PING, to, codec.encodePing(ping));
           var answer = codec.readAnswer(stream.input());
           requireType(to, answer, ACK);
           var ack = answer.readAck();
@@ -165,8 +166,9 @@ final class StreamClient {
     }
   }
 
-  private void send(TimedStream stream, byte[] bytes) throws IOException {
+  private void send(TimedStream stream, Kind kind, Address to, byte[] bytes) throws IOException {
     measurements.count(Metric.TCP_SENT, bytes.length);
     stream.write(bytes);
+    measurements.observer().sent(kind, to, bytes.length);
   }
 }

@@ -1,6 +1,7 @@
 package io.memberlist.internal.driver;
 
 import io.memberlist.Config;
+import io.memberlist.TrafficObserver.Kind;
 import io.memberlist.internal.codec.InboundFrame;
 import io.memberlist.internal.codec.MalformedMessageException.Reason;
 import io.memberlist.internal.codec.StreamCodec;
@@ -231,6 +232,7 @@ final class StreamServer implements StreamListener {
         return;
       }
       var remote = frame.readPushPull();
+      observe(Kind.EXCHANGE, null, stream, frame);
       stream.deadline(clock.nanos() + timeout.toNanos());
       measurements.count(Metric.MESSAGES_SENT_EXCHANGE);
       send(stream, sync.encodeLocal(remote.join()));
@@ -243,6 +245,7 @@ final class StreamServer implements StreamListener {
   /** §8.5: an empty message is not delivered. */
   private void user(TimedStream stream, InboundFrame frame) throws IOException {
     var payload = frame.readUser();
+    observe(Kind.APPLICATION, null, stream, frame);
     if (payload.length == 0 || messages == null) {
       return;
     }
@@ -260,6 +263,7 @@ final class StreamServer implements StreamListener {
   /** §8.6. */
   private void ping(TimedStream stream, InboundFrame frame) throws IOException {
     var ping = frame.readPing();
+    observe(Kind.PING, ping.sourceNode(), stream, frame);
     if (!ping.node().isEmpty() && !ping.node().equals(ownName)) {
       logs.transport()
           .log(
@@ -269,6 +273,10 @@ final class StreamServer implements StreamListener {
     }
     measurements.count(Metric.MESSAGES_SENT_PROBE);
     send(stream, codec.encodeAck(new Ack(ping.seqNo(), null)));
+  }
+
+  private void observe(Kind kind, @Nullable String peer, TimedStream stream, InboundFrame frame) {
+    measurements.observer().received(kind, peer, stream.remoteAddress(), frame.plainLength());
   }
 
   private void send(TimedStream stream, byte[] bytes) throws IOException {

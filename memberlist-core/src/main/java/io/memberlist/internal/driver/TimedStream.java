@@ -3,6 +3,7 @@ package io.memberlist.internal.driver;
 import io.memberlist.transport.StreamConnection;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,10 @@ final class TimedStream implements AutoCloseable {
   /** Whether an I/O error means that the deadline is over. */
   boolean timedOut(IOException e) {
     return e instanceof SocketTimeoutException || leftNanos() == 0;
+  }
+
+  InetSocketAddress remoteAddress() {
+    return connection.remoteAddress();
   }
 
   String peer() {

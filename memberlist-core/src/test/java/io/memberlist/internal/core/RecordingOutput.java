@@ -1,6 +1,7 @@
 package io.memberlist.internal.core;
 
 import io.memberlist.Node;
+import io.memberlist.ProbeTrace;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.internal.wire.Ping;
 import io.memberlist.metrics.Metric;
@@ -30,6 +31,11 @@ final class RecordingOutput implements Output {
   private final Map<Metric, Long> counters = new EnumMap<>(Metric.class);
   private final Map<Metric, Long> gauges = new EnumMap<>(Metric.class);
   private final Map<Metric, List<Long>> samples = new EnumMap<>(Metric.class);
+
+  final List<ProbeTrace> traces = new ArrayList<>();
+
+  /** Whether somebody wants to be told how probes go. */
+  boolean observed;
 
   /** What sending results in. */
   SendResult sendResult = SendResult.SENT;
@@ -66,6 +72,16 @@ final class RecordingOutput implements Output {
   @Override
   public void event(MemberEvent event) {
     events.add(event);
+  }
+
+  @Override
+  public boolean observed() {
+    return observed;
+  }
+
+  @Override
+  public void probed(ProbeTrace trace) {
+    traces.add(trace);
   }
 
   @Override

@@ -49,7 +49,7 @@ class BroadcastQueueTest {
         AllowList.of(List.of()),
         () -> new CodecSettings("", false, null, true, true, true, 1),
         clock,
-        new Measurements(new Statistics(), null),
+        new Measurements(new Statistics(), null, new ObserverSlot()),
         new Logs(clock));
   }
 

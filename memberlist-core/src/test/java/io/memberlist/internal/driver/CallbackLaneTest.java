@@ -25,7 +25,11 @@ class CallbackLaneTest {
   private final Statistics statistics = new Statistics();
   private final CallbackLane lane =
       new CallbackLane(
-          recorder(), null, null, new Measurements(statistics, null), new Logs(Clock.system()));
+          recorder(),
+          null,
+          null,
+          new Measurements(statistics, null, new ObserverSlot()),
+          new Logs(Clock.system()));
 
   @AfterEach
   void close() {
@@ -110,7 +114,7 @@ class CallbackLaneTest {
             },
             null,
             null,
-            new Measurements(statistics, null),
+            new Measurements(statistics, null, new ObserverSlot()),
             new Logs(Clock.system()));
     full.set(busy);
     for (int i = 0; i <= CallbackLane.LIMIT; i++) {

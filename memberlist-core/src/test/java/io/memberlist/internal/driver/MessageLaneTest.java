@@ -17,7 +17,11 @@ class MessageLaneTest {
   private final Statistics statistics = new Statistics();
   private final MessageLane lane =
       new MessageLane(
-          new Recorder(), 2, 100, new Measurements(statistics, null), new Logs(Clock.system()));
+          new Recorder(),
+          2,
+          100,
+          new Measurements(statistics, null, new ObserverSlot()),
+          new Logs(Clock.system()));
 
   @Test
   void def_39_messagesArriveInTheirOrder() {

@@ -92,6 +92,8 @@ class MetricsTest {
 
     try {
       Nodes.eventually(() -> a.queues().broadcasts() == 1);
+      assertThat(a.queues().rumourSent()).isZero();
+      assertThat(a.queues().rumourLimit()).isEqualTo(a.config().retransmitMult());
       for (int i = 0; i < 4; i++) {
         a.sendReliable(a.localNode(), new byte[] {1});
       }

@@ -46,7 +46,7 @@ class StreamPingTest {
   @BeforeEach
   void open() {
     var config = Nodes.config("client").build();
-    var measurements = new Measurements(new Statistics(), null);
+    var measurements = new Measurements(new Statistics(), null, new ObserverSlot());
     var loop = new CoreLoop(new Inbox(1, 1), new Aftermath(), clock, new Logs(clock));
     var sync = new StateSync(loop, codec, config, clock, measurements);
     client =
