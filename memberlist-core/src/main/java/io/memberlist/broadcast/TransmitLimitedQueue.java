@@ -1,7 +1,6 @@
 package io.memberlist.broadcast;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransmitLimitedQueue {
 
-  private static final Comparator<Item> NATURAL_ORDER =
-      Comparator.comparingInt((Item item) -> item.transmits)
-          .thenComparing(Comparator.comparingInt((Item item) -> item.length).reversed())
-          .thenComparing(Comparator.comparingLong((Item item) -> item.id).reversed());
-
-  private static final class Item {
+  private static final class Item implements Comparable<Item> {
     final @Nullable Broadcast broadcast;
     final @Nullable String name;
     final int length;
@@ -41,10 +35,21 @@ public final class TransmitLimitedQueue {
     boolean plain() {
       return name == null && !(broadcast instanceof UniqueBroadcast);
     }
+
+    /** The order of sending; only an item itself is equal to it. */
+    @Override
+    public int compareTo(Item other) {
+      if (transmits != other.transmits) {
+        return Integer.compare(transmits, other.transmits);
+      }
+      return length == other.length
+          ? Long.compare(other.id, id)
+          : Integer.compare(other.length, length);
+    }
   }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final TreeSet<Item> items = new TreeSet<>(NATURAL_ORDER);
+  private final TreeSet<Item> items = new TreeSet<>();
   private final Map<String, Item> named = new HashMap<>();
   private final int retransmitMult;
   private final IntSupplier numNodes;

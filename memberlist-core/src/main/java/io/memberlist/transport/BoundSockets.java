@@ -36,7 +36,10 @@ final class BoundSockets implements Closeable {
    * @throws TransportBindException for the first socket that could not be bound
    */
   static BoundSockets bind(List<String> addresses, int port, Sockets sockets) {
-    var ips = addresses.stream().map(BoundSockets::literal).toList();
+    var ips = new ArrayList<InetAddress>();
+    for (var address : addresses) {
+      ips.add(literal(address));
+    }
     if (ips.isEmpty()) {
       throw new IllegalArgumentException("at least one bind address is needed");
     }

@@ -9,6 +9,7 @@ import io.memberlist.internal.net.MachineAddress;
 import io.memberlist.metrics.Statistics;
 import java.io.IOException;
 import java.net.DatagramPacket;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -162,7 +163,7 @@ public final class NetTransport implements Transport {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new SocketTimeoutException("no time left to connect to " + to);
     }
-    var socket = new Socket();
+    var socket = new Socket(Proxy.NO_PROXY); // members talk to each other directly
     try {
       socket.connect(
           to.socketAddress(),

@@ -154,12 +154,11 @@ public final class AgentCommand implements Callable<Integer> {
 
   private void routeLog(Events events) {
     var target = log == null ? (json ? Log.JSON : Log.STDERR) : log;
-    LogTarget.set(
-        switch (target) {
-          case JSON -> line -> events.emit("log", Json.object().put("line", line), line);
-          case STDERR -> stdio::complain;
-          case NONE -> line -> {};
-        });
+    switch (target) {
+      case JSON -> LogTarget.set(line -> events.emit("log", Json.object().put("line", line), line));
+      case STDERR -> LogTarget.set(stdio::complain);
+      case NONE -> LogTarget.none();
+    }
   }
 
   private void obey(AgentCommands commands) throws IOException {

@@ -191,7 +191,7 @@ public final class ClusterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
-    LogTarget.set(line -> {});
+    LogTarget.none();
     int failures = 0;
     for (int n : nodes) {
       for (int run = 0; run < repeat; run++) {

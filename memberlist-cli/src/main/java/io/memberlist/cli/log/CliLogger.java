@@ -26,17 +26,17 @@ final class CliLogger extends LegacyAbstractLogger {
 
   @Override
   public boolean isInfoEnabled() {
-    return true;
+    return LogTarget.wanted();
   }
 
   @Override
   public boolean isWarnEnabled() {
-    return true;
+    return LogTarget.wanted();
   }
 
   @Override
   public boolean isErrorEnabled() {
-    return true;
+    return LogTarget.wanted();
   }
 
   @Override

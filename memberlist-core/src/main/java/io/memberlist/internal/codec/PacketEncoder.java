@@ -79,9 +79,18 @@ public final class PacketEncoder {
         + (crc ? CrcLayer.HEADER : 0);
   }
 
+  private static boolean anyEmpty(List<byte[]> messages) {
+    for (byte[] message : messages) {
+      if (message.length == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** All messages as one, with room for a CRC header in front. */
   private Buf joined(List<byte[]> messages) {
-    if (messages.isEmpty() || messages.stream().anyMatch(message -> message.length == 0)) {
+    if (messages.isEmpty() || anyEmpty(messages)) {
       throw new IllegalArgumentException("a packet needs messages, and each of them its type byte");
     }
     boolean single = messages.size() == 1;

@@ -135,8 +135,7 @@ final class Engine {
     deadlines = new Deadlines(config.name(), clock);
     streams = new Streams(config.name(), config.streamThreads(), deadlines, clock);
 
-    var secureRandom = new SecureRandom();
-    NonceSource nonces = secureRandom::nextBytes;
+    NonceSource nonces = nonce -> Nonces.RANDOM.nextBytes(nonce);
     var codec = new StreamCodec(this::settings, nonces, this::frameAnnounced);
     var sync = new StateSync(loop, codec, config, clock, measurements);
     var client =
@@ -178,11 +177,16 @@ final class Engine {
             meta,
             output,
             hooks,
-            new SplittableRandom(secureRandom.nextLong()));
+            new SplittableRandom());
     operations = new Operations(config, loop, sender, client, streams, joiner);
     coreThread = Threads.daemon(config.name(), "core", () -> loop.run(core));
     callbackThread = Threads.daemon(config.name(), "callbacks", callbacks);
     messageThread = messages == null ? null : Threads.daemon(config.name(), "messages", messages);
+  }
+
+  /** Only an encrypted cluster needs it, and the first one of a process takes its time. */
+  private static final class Nonces {
+    static final SecureRandom RANDOM = new SecureRandom();
   }
 
   private CodecSettings settings() {

@@ -9,12 +9,28 @@ final class LogText {
 
   /** One line without control characters, cut to 300 characters. */
   static String escape(String text) {
-    if (text.length() <= LIMIT && text.codePoints().noneMatch(LogText::dangerous)) {
+    if (text.length() <= LIMIT && harmless(text)) {
       return text;
     }
     var escaped = new StringBuilder();
-    text.codePoints().limit(LIMIT).forEach(c -> append(escaped, c));
+    int at = 0;
+    for (int i = 0; i < LIMIT && at < text.length(); i++) {
+      int codePoint = text.codePointAt(at);
+      append(escaped, codePoint);
+      at += Character.charCount(codePoint);
+    }
     return text.length() > LIMIT ? escaped.append("...").toString() : escaped.toString();
+  }
+
+  /** Half of a pair of surrogates is dangerous, so that pairs are left to the slow way. */
+  private static boolean harmless(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' && dangerous(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void append(StringBuilder target, int codePoint) {

@@ -5,6 +5,7 @@ import io.memberlist.internal.net.SeedResolver;
 import io.memberlist.internal.net.SystemResolver;
 import io.memberlist.transport.Address;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Seeds to what a transport takes (§14.3). */
@@ -18,8 +19,10 @@ final class SeedResolution implements JoinRun.Resolution {
 
   @Override
   public List<Address> resolve(String seed) throws UnknownHostException {
-    return resolver.resolve(seed).stream()
-        .map(target -> new Address(target.address(), target.nodeName()))
-        .toList();
+    var addresses = new ArrayList<Address>();
+    for (var target : resolver.resolve(seed)) {
+      addresses.add(new Address(target.address(), target.nodeName()));
+    }
+    return addresses;
   }
 }

@@ -29,14 +29,13 @@ public record AddressChoice(MachineAddress address, String reason, boolean fallb
       192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 240.0.0.0/4
       255.255.255.255/32 ::1/128 ::/128 64:ff9b::/96 100::/64 2001::/16 2002::/16 fc00::/7 fe80::/10""");
 
-  private static final Comparator<MachineAddress> PREFERENCE =
-      Comparator.comparing(MachineAddress::defaultRoute, Comparator.reverseOrder())
-          .thenComparing(MachineAddress::isIpv4, Comparator.reverseOrder())
-          .thenComparingInt(MachineAddress::prefixLength);
-
   /** The best of {@code addresses}; empty if not even a loopback address is among them. */
   public static Optional<AddressChoice> of(List<MachineAddress> addresses) {
-    var up = addresses.stream().filter(MachineAddress::up).sorted(PREFERENCE).toList();
+    var preference =
+        Comparator.comparing(MachineAddress::defaultRoute, Comparator.reverseOrder())
+            .thenComparing(MachineAddress::isIpv4, Comparator.reverseOrder())
+            .thenComparingInt(MachineAddress::prefixLength);
+    var up = addresses.stream().filter(MachineAddress::up).sorted(preference).toList();
     return first(up, a -> isForwardable(a.ip()) && isPrivate(a.ip()), "private address", false)
         .or(
             () ->
@@ -83,11 +82,20 @@ public record AddressChoice(MachineAddress address, String reason, boolean fallb
 
   /** Whether the address is in a block of RFC 6890; others are public (§9.8). */
   public static boolean isPrivate(byte[] ip) {
-    return PRIVATE.stream().anyMatch(block -> block.contains(ip));
+    return anyContains(PRIVATE, ip);
   }
 
   private static boolean isForwardable(byte[] ip) {
-    return NOT_FORWARDABLE.stream().noneMatch(block -> block.contains(ip));
+    return !anyContains(NOT_FORWARDABLE, ip);
+  }
+
+  private static boolean anyContains(List<Cidr> blocks, byte[] ip) {
+    for (var block : blocks) {
+      if (block.contains(ip)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isLoopback(MachineAddress address) {

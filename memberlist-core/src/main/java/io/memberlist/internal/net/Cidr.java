@@ -1,6 +1,8 @@
 package io.memberlist.internal.net;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** One network; IPv4 and IPv6 are kept apart, mapped addresses are IPv4. */
@@ -21,14 +23,11 @@ final class Cidr {
    */
   static @Nullable Cidr parse(String text) {
     var parts = text.trim().split("/", -1);
-    if (parts.length != 2 || !parts[1].matches("[0-9]{1,3}")) {
-      return null;
-    }
-    var ip = IpAddress.parse(parts[0]);
+    int bits = parts.length == 2 && parts[1].length() <= 3 ? IpAddress.decimal(parts[1], 128) : -1;
+    var ip = bits < 0 ? null : IpAddress.parse(parts[0]);
     if (ip == null) {
       return null;
     }
-    int bits = Integer.parseInt(parts[1]);
     boolean mapped = ip.length == 4 && parts[0].indexOf(':') >= 0;
     if (mapped && bits >= 96) {
       bits -= 96;
@@ -40,7 +39,12 @@ final class Cidr {
 
   /** Reads several that are known to be right, separated by spaces. */
   static List<Cidr> list(String texts) {
-    return List.of(texts.trim().split("\\s+")).stream().map(Cidr::known).toList();
+    var networks = new ArrayList<Cidr>();
+    var tokens = new StringTokenizer(texts);
+    while (tokens.hasMoreTokens()) {
+      networks.add(known(tokens.nextToken()));
+    }
+    return List.copyOf(networks);
   }
 
   private static Cidr known(String text) {

@@ -40,12 +40,32 @@ public final class IpAddress {
     var bytes = new byte[4];
     for (int i = 0; i < 4; i++) {
       var part = parts[i];
-      if (!part.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(part) > 255) {
+      int value = decimal(part, 255);
+      if (value < 0 || part.length() > 1 && part.charAt(0) == '0') {
         return null;
       }
-      bytes[i] = (byte) Integer.parseInt(part);
+      bytes[i] = (byte) value;
     }
     return bytes;
+  }
+
+  /**
+   * A number of decimal digits only; -1 if the text is none or the number is above {@code max}.
+   * Without a regular expression, which a node would load for this alone.
+   */
+  static int decimal(String text, int max) {
+    int value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = 10 * value + digit;
+      if (value > max) {
+        return -1;
+      }
+    }
+    return text.isEmpty() ? -1 : value;
   }
 
   private static byte @Nullable [] parseV6(String text) {
@@ -85,15 +105,30 @@ public final class IpAddress {
         }
         System.arraycopy(v4, 0, bytes, length, 4);
         length += 4;
-      } else if (part.matches("[0-9a-fA-F]{1,4}")) {
-        int group = Integer.parseInt(part, 16);
+      } else {
+        int group = group(part);
+        if (group < 0) {
+          return null;
+        }
         bytes[length++] = (byte) (group >> 8);
         bytes[length++] = (byte) group;
-      } else {
-        return null;
       }
     }
     return Arrays.copyOf(bytes, length);
+  }
+
+  /** One to four hex digits; -1 if the text is something else. */
+  private static int group(String text) {
+    int value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int digit = c < 128 ? Character.digit(c, 16) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      value = 16 * value + digit;
+    }
+    return text.isEmpty() || text.length() > 4 ? -1 : value;
   }
 
   /** Whether these are 16 bytes that stand for an IPv4 address ({@code ::ffff:0:0/96}). */

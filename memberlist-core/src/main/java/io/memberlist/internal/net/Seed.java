@@ -84,8 +84,8 @@ public record Seed(@Nullable String nodeName, String host, int port, boolean ser
   }
 
   private static int port(String text, String entry) {
-    int port = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
-    if (port < 0 || port > 65_535) {
+    int port = text.length() <= 9 ? IpAddress.decimal(text, 65_535) : -1;
+    if (port < 0) {
       throw new IllegalArgumentException(
           "\"" + entry + "\" has no port within 0..65535 after the colon");
     }

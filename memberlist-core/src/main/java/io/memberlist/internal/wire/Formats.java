@@ -9,9 +9,9 @@ import static io.memberlist.internal.wire.RecordFormat.Kind.U32;
 import static io.memberlist.internal.wire.RecordFormat.Kind.U8;
 
 import io.memberlist.internal.wire.RecordFormat.Field;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of §7. The numbers used with {@link RecordValues} are positions in these lists. */
@@ -79,12 +79,17 @@ final class Formats {
   static final RecordFormat COMPRESS =
       RecordFormat.of(new Field("Algo", U8), new Field("Buf", BYTES));
 
-  private static final Set<String> TEXTS =
-      Stream.of(PING, INDIRECT_PING, ACCUSATION, ALIVE, NODE_STATE)
-          .flatMap(format -> format.names(TEXT))
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> TEXTS = texts();
 
   private Formats() {}
+
+  private static Set<String> texts() {
+    var names = new HashSet<String>();
+    for (var format : List.of(PING, INDIRECT_PING, ACCUSATION, ALIVE, NODE_STATE)) {
+      names.addAll(format.names(TEXT));
+    }
+    return names;
+  }
 
   /** Body of a message that is a single record, whatever carries it; null for every other type. */
   static @Nullable RecordFormat ofType(int type) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageReader {
 
+  private final UsualRecord usual = new UsualRecord();
   private final MsgpackReader in = new MsgpackReader();
   private final RecordValues values = new RecordValues();
 
@@ -59,6 +60,9 @@ public final class MessageReader {
   }
 
   private RecordValues body(RecordFormat format, byte[] array, int offset, int length) {
+    if (usual.read(array, offset, length, format, values)) {
+      return values;
+    }
     try {
       in.reset(array, offset, length).record(format, values);
       return values;

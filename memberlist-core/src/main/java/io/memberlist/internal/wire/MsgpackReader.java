@@ -121,7 +121,7 @@ final class MsgpackReader {
     int entries = in.unpackMapHeader();
     for (int i = 0; i < entries; i++) {
       int keyLength = key();
-      int field = keyLength > LONGEST_KEY ? RecordFormat.UNKNOWN : format.find(key, keyLength);
+      int field = keyLength > LONGEST_KEY ? RecordFormat.UNKNOWN : format.find(key, 0, keyLength);
       fieldOrSkip(format, field, values);
     }
   }

@@ -1,11 +1,9 @@
 package io.memberlist.internal.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The fields of one kind of body (§7), in order of declaration, which is what the array form of
@@ -66,13 +64,24 @@ final class RecordFormat {
 
   private RecordFormat(List<Field> fields) {
     this.fields = List.copyOf(fields);
-    names = this.fields.stream().map(Field::nameBytes).toArray(byte[][]::new);
-    wireOrder =
-        IntStream.range(0, names.length)
-            .boxed()
-            .sorted(Comparator.comparing(i -> names[i], Arrays::compareUnsigned))
-            .mapToInt(i -> i)
-            .toArray();
+    names = new byte[fields.size()][];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = fields.get(i).nameBytes();
+    }
+    wireOrder = wireOrder(names);
+  }
+
+  /** Sorts by insertion: the lists are short, and every node makes them before its first packet. */
+  private static int[] wireOrder(byte[][] names) {
+    var order = new int[names.length];
+    for (int i = 0; i < order.length; i++) {
+      int at = i;
+      while (at > 0 && Arrays.compareUnsigned(names[order[at - 1]], names[i]) > 0) {
+        order[at] = order[--at];
+      }
+      order[at] = i;
+    }
+    return order;
   }
 
   static RecordFormat of(Field... fields) {
@@ -96,8 +105,14 @@ final class RecordFormat {
   }
 
   /** Names of the fields of one kind. */
-  Stream<String> names(Kind kind) {
-    return fields.stream().filter(field -> field.kind() == kind).map(Field::name);
+  List<String> names(Kind kind) {
+    var found = new ArrayList<String>();
+    for (var field : fields) {
+      if (field.kind() == kind) {
+        found.add(field.name());
+      }
+    }
+    return found;
   }
 
   /** Field written at {@code position}: ascending by the bytes of the name (§6.1). */
@@ -106,9 +121,10 @@ final class RecordFormat {
   }
 
   /** Index of the field whose name is exactly these bytes, or {@link #UNKNOWN}. */
-  int find(byte[] key, int length) {
+  int find(byte[] array, int offset, int length) {
     for (int i = 0; i < names.length; i++) {
-      if (names[i].length == length && Arrays.equals(names[i], 0, length, key, 0, length)) {
+      if (names[i].length == length
+          && Arrays.equals(names[i], 0, length, array, offset, offset + length)) {
         return i;
       }
     }
