@@ -1,10 +1,13 @@
 @echo off
 rem Runs the Maven this project is built with, fetching it once if need be.
 rem Set MVNW_REPOURL to a Maven repository to download it from there.
+rem Two digests are pinned: one of the archive, checked before it is unpacked, and one of the programs in it (of the list
+rem of the digests of all files, as in mvnw), checked at every start. Settings in conf may be edited.
 setlocal
 
 set "VERSION=3.9.16"
 set "SHA512=ed41650d42485cfc243fad22158caf9cbb5dc408ce7a09ddb94dd42a019de929ca43065bfa450612cf12bf78b5cafa3884b96c090de326ff590448c933454af3"
+set "PROGRAMS=3784c931ad649c54b8f8cc6e7190f6f19549dc70521ed6d86606fb9487719ab389e70d05e662041d367d603e26d1174d81345a70065aa34748e3d411c54b7c80"
 set "NAME=apache-maven-%VERSION%"
 if not defined MAVEN_USER_HOME set "MAVEN_USER_HOME=%USERPROFILE%\.m2"
 set "CACHE=%MAVEN_USER_HOME%\wrapper\dists\%NAME%-memberlist"
@@ -32,5 +35,15 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
 if errorlevel 1 exit /b 1
 
 :run
+powershell -NoProfile -ExecutionPolicy Bypass -Command ^
+  "$ErrorActionPreference = 'Stop';" ^
+  "$root = (Get-Item '%HOME_DIR%').FullName;" ^
+  "$files = 'bin', 'boot', 'lib' | ForEach-Object { Get-ChildItem (Join-Path $root $_) -Recurse -File -Force };" ^
+  "$names = [string[]]($files | ForEach-Object { $_.FullName.Substring($root.Length + 1).Replace('\', '/') });" ^
+  "[Array]::Sort($names, [StringComparer]::Ordinal);" ^
+  "$lines = $names | ForEach-Object { (Get-FileHash -Algorithm SHA512 (Join-Path $root $_)).Hash.ToLower() + '  ' + $_ + [char]10 };" ^
+  "$digest = [Security.Cryptography.SHA512]::Create().ComputeHash([Text.Encoding]::ASCII.GetBytes($lines -join ''));" ^
+  "if (([BitConverter]::ToString($digest) -replace '-', '') -ne '%PROGRAMS%') { [Console]::Error.WriteLine('mvnw: the programs in %HOME_DIR% are not those that were published: remove that folder and start again'); exit 1 }"
+if errorlevel 1 exit /b 1
 call "%HOME_DIR%\bin\mvn.cmd" %*
 exit /b %ERRORLEVEL%
