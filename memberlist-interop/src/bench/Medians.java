@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Medians of what {@code compare-with-go.sh} has measured, as Markdown: one table for each size. */
 public final class Medians {
@@ -14,67 +14,77 @@ public final class Medians {
   /** A field of the result, what it is called in the table and how many decimals it takes. */
   private record Measure(String field, String title, int decimals) {}
 
-  private static final List<Measure> MEASURES =
+  private static final List<Measure> CONVERGENCE =
       List.of(
-          new Measure("createMs", "fresh process: all nodes created, ms", 1),
-          new Measure("convergeMs", "fresh process: all have seen all, ms", 0),
-          new Measure("convergeCpuMs", "fresh process: CPU time until then, ms", 0),
+          new Measure("createMs", "all nodes created, ms", 1),
+          new Measure("convergeMs", "all have seen all, ms", 1),
+          new Measure("convergeCpuMs", "CPU time until then, ms", 0));
+
+  private static final List<Measure> WHOLE =
+      List.of(
           new Measure("idleCpuPercentPerNode", "idle CPU per node, % of a core", 3),
           new Measure("heapKBPerNode", "heap in use per node, KiB", 1),
           new Measure("rssKBPerNode", "resident memory per node, KiB", 0),
           new Measure("threadsPerNode", "threads per node", 1),
           new Measure("idlePacketsSentPerSecondPerNode", "packets sent per second and node", 2),
-          new Measure("idlePacketBytesSentPerSecondPerNode", "bytes in them", 0),
           new Measure("idleStreamsPerMinutePerNode", "streams opened per minute and node", 2),
-          new Measure("detectFirstMs", "a stopped node noticed by the first, ms", 0),
-          new Measure("detectMedianMs", "by half of the nodes, ms", 0),
+          new Measure("detectMedianMs", "a stopped node noticed by half, ms", 0),
           new Measure("detectAllMs", "by all, ms", 0),
           new Measure("falseLeaveEvents", "leave events about running nodes", 0));
 
   private Medians() {}
 
   public static void main(String[] arguments) throws IOException {
-    var runs = read(arguments[0]);
-    var again = read(arguments[1]);
-    runs.forEach(
-        (n, list) -> {
-          printTable(n, list);
-          printConvergence(again.getOrDefault(n, List.of()));
-        });
-    var all = runs.values().stream().flatMap(List::stream).toList();
+    var first = read(arguments[0] + "-first.jsonl");
+    var archive = read(arguments[0] + "-archive.jsonl");
+    var whole = read(arguments[0] + "-whole.jsonl");
+    var later = read(arguments[0] + "-later.jsonl");
+    for (long n : new TreeSet<>(first.stream().map(run -> (Long) run.get("n")).toList())) {
+      System.out.printf("%n%d nodes:%n%n| | %s | ours | ours / Go |%n|---|---|---|---|%n", n, library(first));
+      var go = of(first, n, false);
+      printConvergence("first cluster: ", go, of(first, n, true));
+      printConvergence("first cluster, class-data archive: ", go, of(archive, n, true));
+      for (var measure : WHOLE) {
+        printRow("", measure, of(whole, n, false), of(whole, n, true));
+      }
+      printConvergence("later clusters: ", warm(of(later, n, false)), warm(of(later, n, true)));
+    }
+    var all = new ArrayList<>(first);
+    all.addAll(whole);
     System.out.println("\n1-minute load averages: " + text(loads(all), 1));
   }
 
-  private static Map<Long, List<Map<String, Object>>> read(String file) throws IOException {
-    var runs = new TreeMap<Long, List<Map<String, Object>>>();
+  private static List<Map<String, Object>> read(String file) throws IOException {
+    var runs = new ArrayList<Map<String, Object>>();
     for (var line : Files.readAllLines(Path.of(file))) {
-      var run = Json.parse(line);
-      runs.computeIfAbsent((Long) run.get("n"), n -> new ArrayList<>()).add(run);
+      runs.add(Json.parse(line));
     }
     return runs;
   }
 
-  private static void printTable(long n, List<Map<String, Object>> runs) {
-    var go = runs.stream().filter(run -> !isOurs(run)).toList();
-    var ours = runs.stream().filter(Medians::isOurs).toList();
-    System.out.printf("%n%d nodes, %d runs of each:%n%n", n, ours.size());
-    System.out.println("| | " + go.get(0).get("library") + " | ours | ours / Go |");
-    System.out.println("|---|---|---|---|");
-    for (var measure : MEASURES) {
-      printRow(measure.title, values(go, measure.field), values(ours, measure.field), measure.decimals);
-    }
+  private static String library(List<Map<String, Object>> runs) {
+    return runs.stream().filter(run -> !isOurs(run)).map(run -> run.get("library").toString()).findFirst().orElse("Go");
   }
 
-  /** Clusters in a process that has run one before; the few that wait for a state exchange are counted. */
-  private static void printConvergence(List<Map<String, Object>> runs) {
-    var go = runs.stream().filter(run -> !isOurs(run)).toList();
-    var ours = runs.stream().filter(Medians::isOurs).toList();
-    for (var field : List.of("createMs", "convergeMs", "convergeCpuMs")) {
-      var title = field.replace("createMs", "all nodes created, ms").replace("convergeMs", "all have seen all, ms")
-          .replace("convergeCpuMs", "CPU time until then, ms");
-      printRow("later clusters: " + title, values(converged(go), field), values(converged(ours), field), 1);
+  private static List<Map<String, Object>> of(List<Map<String, Object>> runs, long n, boolean ours) {
+    return runs.stream().filter(run -> run.get("n").equals(n) && isOurs(run) == ours).toList();
+  }
+
+  private static boolean isOurs(Map<String, Object> run) {
+    return run.get("library").toString().contains("java");
+  }
+
+  /** Without the first of the process. */
+  private static List<Map<String, Object>> warm(List<Map<String, Object>> runs) {
+    return runs.subList(Math.min(1, runs.size()), runs.size());
+  }
+
+  /** Times of those that converged; the few that wait for a state exchange are counted. */
+  private static void printConvergence(String prefix, List<Map<String, Object>> go, List<Map<String, Object>> ours) {
+    for (var measure : CONVERGENCE) {
+      printRow(prefix, measure, converged(go), converged(ours));
     }
-    System.out.printf("| later clusters: not within 5 s | %s | %s | |%n", missed(go), missed(ours));
+    System.out.printf("| %snot within 5 s | %s | %s | |%n", prefix, missed(go), missed(ours));
   }
 
   private static List<Map<String, Object>> converged(List<Map<String, Object>> runs) {
@@ -85,12 +95,13 @@ public final class Medians {
     return runs.size() - converged(runs).size() + " of " + runs.size();
   }
 
-  private static void printRow(String title, double[] go, double[] ours, int decimals) {
-    System.out.printf("| %s | %s | %s | %s |%n", title, text(go, decimals), text(ours, decimals), ratio(go, ours));
-  }
-
-  private static boolean isOurs(Map<String, Object> run) {
-    return run.get("library").toString().contains("java");
+  private static void printRow(
+      String prefix, Measure measure, List<Map<String, Object>> go, List<Map<String, Object>> ours) {
+    var theirs = values(go, measure.field);
+    var own = values(ours, measure.field);
+    System.out.printf(
+        "| %s%s | %s | %s | %s |%n",
+        prefix, measure.title, text(theirs, measure.decimals), text(own, measure.decimals), ratio(theirs, own));
   }
 
   private static double[] values(List<Map<String, Object>> runs, String field) {

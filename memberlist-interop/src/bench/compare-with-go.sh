@@ -1,29 +1,28 @@
 #!/usr/bin/env bash
-# The same measurement of this library and of HashiCorp's, interleaved on one machine (docs/benchmarks.md).
+# The same measurements of this library and of HashiCorp's, interleaved on one machine: the tables of docs/benchmarks.md.
 #
-#   memberlist-interop/src/bench/compare-with-go.sh [REPEATS [NODES…]]      default: 5 repeats of 2, 8 and 32 nodes
+#   memberlist-interop/src/bench/compare-with-go.sh [NODES…]      default: 2, 8 and 32 nodes
 #
-# Needs a JDK and Go, and a built command line (./mvnw -DskipTests package). Each repeat runs every size with the Go
-# library and at once afterwards with ours, each in a process of its own, so that whatever else the machine does meets
-# both. At the end each runs eleven short clusters in one process, of which the first does not count (a JVM compiles
-# while it runs) and which have 5 s to converge. Writes the results, one JSON object a line, to
-# memberlist-interop/target/compare-with-go.jsonl and compare-with-go-again.jsonl and prints medians. 5 repeats take
-# 20 minutes. Variables of the environment:
-#   REST, IDLE  length of the rest before the idle measurement and of that, 6s and 20s by default
-#   OPTIONS     further options of `cluster` for both, such as "--preset wan"
-#   GO_RELEASE  v0.5.4 or v0.7.0, the default
-#   JAVA_FLAGS  options of the JVM, none by default
-#   UNDER       a command that starts both, such as "chrt -r 1" on a busy machine
+# Needs a JDK and Go, and a built command line (./mvnw -DskipTests package). Three parts, in each of which the libraries
+# take turns, so that whatever else the machine does meets both; 9 minutes in all:
+#   first   clusters in processes of their own until everybody has seen everybody, also of ours with a class-data archive
+#   whole   with a rest, an idle measurement and a node that is stopped without a goodbye
+#   later   eleven clusters in one process, of which the first does not count (a JVM compiles while it runs)
+# In the first and the last, clusters have 5 s. Writes the results, one JSON object a line, to
+# memberlist-interop/target/compare-with-go-{first,archive,whole,later}.jsonl and prints medians as Markdown.
+# Variables of the environment:
+#   FIRST, WHOLE  how often the first two parts are repeated, 9 and 2 times by default
+#   REST, IDLE    length of the rest before the idle measurement and of that, 6s and 20s by default
+#   OPTIONS       further options of `cluster` for both, such as "--preset wan"
+#   GO_RELEASE    v0.5.4 or v0.7.0, the default
+#   JAVA_FLAGS    options of the JVM, none by default
+#   UNDER         a command that starts all of them, such as "chrt -r 1" on a busy machine
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
-repeats=${1:-5}
-shift || true
-sizes=("${@:-}")
-[ -n "${sizes[0]}" ] || sizes=(2 8 32)
+sizes=("$@")
+[ $# -gt 0 ] || sizes=(2 8 32)
 read -r -a options <<<"${OPTIONS:-}"
-read -r -a java <<<"${UNDER:-} java ${JAVA_FLAGS:-} -jar memberlist-cli/target/memberlist-cli.jar"
-
 ours=memberlist-cli/target/memberlist-cli.jar
 [ -f "$ours" ] || { echo "There is no $ours; run ./mvnw -DskipTests package first." >&2; exit 1; }
 command -v go >/dev/null || { echo "The program go is not on the path; install Go 1.25 or newer (https://go.dev/dl)." >&2; exit 1; }
@@ -38,24 +37,38 @@ esac
 (cd memberlist-interop/src/test/go/peer &&
   GOFLAGS='' GOWORK=off CGO_ENABLED=0 go build -mod=readonly -buildvcs=false -modfile=$modules -o "$target/compare-peer" .)
 
+archive=$target/compare-with-go.jsa
 read -r -a peer <<<"${UNDER:-} $target/compare-peer"
+read -r -a java <<<"${UNDER:-} java ${JAVA_FLAGS:-} -jar $ours"
+read -r -a archived <<<"${UNDER:-} java -XX:SharedArchiveFile=$archive ${JAVA_FLAGS:-} -jar $ours"
+read -r -a recording <<<"java -XX:ArchiveClassesAtExit=$archive ${JAVA_FLAGS:-} -jar $ours"
 
-results=$target/compare-with-go.jsonl
-again=$target/compare-with-go-again.jsonl
-: >"$results" >"$again"
-long=(--rest "${REST:-6s}" --idle "${IDLE:-20s}")
-short=(--repeat 11 --rest 0s --idle 100ms --kill=false --limit 5s)
-for ((repeat = 1; repeat <= repeats; repeat++)); do
-  for n in "${sizes[@]}"; do
-    echo "repeat $repeat of $repeats, $n nodes" >&2
-    "${peer[@]}" cluster --nodes "$n" "${options[@]}" "${long[@]}" >>"$results"
-    "${java[@]}" cluster --nodes "$n" "${options[@]}" "${long[@]}" >>"$results"
-  done
-done
+alone=(--rest 0s --idle 100ms --kill=false --limit 5s)
+whole=(--rest "${REST:-6s}" --idle "${IDLE:-20s}")
+
+# measure FILE N COMMAND…: appends what the command says; a cluster that has not converged makes our exit code 1
+measure() {
+  local file=$target/compare-with-go-$1.jsonl n=$2
+  shift 2
+  { "$@" --nodes "$n" "${options[@]}" || true; } >>"$file"
+}
+
+for part in first archive whole later; do : >"$target/compare-with-go-$part.jsonl"; done
+"${recording[@]}" cluster --nodes 8 "${options[@]}" "${alone[@]}" >/dev/null 2>&1 || true
 for n in "${sizes[@]}"; do
-  echo "convergence again, $n nodes" >&2
-  # a cluster that has not converged within the limit makes our exit code 1
-  { "${peer[@]}" cluster --nodes "$n" "${options[@]}" "${short[@]}" || true; } | tail -n +2 >>"$again"
-  { "${java[@]}" cluster --nodes "$n" "${options[@]}" "${short[@]}" || true; } | tail -n +2 >>"$again"
+  for ((i = 1; i <= ${FIRST:-9}; i++)); do
+    echo "first clusters, $n nodes, $i" >&2
+    measure first "$n" "${peer[@]}" cluster "${alone[@]}"
+    measure first "$n" "${java[@]}" cluster "${alone[@]}"
+    measure archive "$n" "${archived[@]}" cluster "${alone[@]}"
+  done
+  for ((i = 1; i <= ${WHOLE:-2}; i++)); do
+    echo "whole runs, $n nodes, $i" >&2
+    measure whole "$n" "${peer[@]}" cluster "${whole[@]}"
+    measure whole "$n" "${java[@]}" cluster "${whole[@]}"
+  done
+  echo "later clusters, $n nodes" >&2
+  measure later "$n" "${peer[@]}" cluster "${alone[@]}" --repeat 11
+  measure later "$n" "${java[@]}" cluster "${alone[@]}" --repeat 11
 done
-exec java -cp "$ours" memberlist-interop/src/bench/Medians.java "$results" "$again"
+exec java -cp "$ours" memberlist-interop/src/bench/Medians.java "$target/compare-with-go"
