@@ -12,6 +12,7 @@ import io.memberlist.internal.wire.PushNodeState;
 import io.memberlist.internal.wire.StreamBodyReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -112,7 +113,7 @@ public final class StreamCodec {
     var current = settings.get();
     InputStream rest;
     try {
-      var labelled = LabelLayer.decode(in);
+      var labelled = LabelLayer.decode(notEmpty(in));
       LabelLayer.check(
           labelled.label(), LabelLayer.bytes(current.label()), current.skipInboundLabelCheck());
       rest = labelled.rest();
@@ -120,6 +121,22 @@ public final class StreamCodec {
       throw StreamRefusedException.of(Treatment.CLOSE, e);
     }
     return frame(rest, current);
+  }
+
+  /** Who only looks whether the port is open lacks no label. */
+  private static InputStream notEmpty(InputStream in) throws IOException {
+    var first = new PushbackInputStream(in, 1);
+    int octet = first.read();
+    if (octet < 0) {
+      throw ended();
+    }
+    first.unread(octet);
+    return first;
+  }
+
+  private static StreamRefusedException ended() {
+    return new StreamRefusedException(
+        Treatment.SILENT, Refusal.END_OF_STREAM, "the stream ended before a message");
   }
 
   /** Dialling side: reads the answer's frame (§8.2); there is no label. */
@@ -159,8 +176,7 @@ public final class StreamCodec {
   private InboundFrame frame(InputStream in, CodecSettings current) throws IOException {
     int type = in.read();
     if (type < 0) {
-      throw new StreamRefusedException(
-          Treatment.SILENT, Refusal.END_OF_STREAM, "the stream ended before a message");
+      throw ended();
     }
     if (type == MessageType.ENCRYPT) {
       return framed(in, current);

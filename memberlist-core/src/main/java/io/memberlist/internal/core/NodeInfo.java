@@ -99,7 +99,7 @@ public record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta,
     return version(0);
   }
 
-  int pMax() {
+  public int pMax() {
     return version(1);
   }
 

@@ -30,7 +30,7 @@ class ClusterTest {
   }
 
   @Test
-  void int_01_enc_11_thirtyTwoNodesConvergeSurviveAKillAndLeave() {
+  void int_01_enc_11_join_12_thirtyTwoNodesConvergeSurviveAKillAndLeave() {
     var cluster = new ArrayList<Memberlist>();
     for (int i = 0; i < 32; i++) {
       var node =
@@ -43,8 +43,7 @@ class ClusterTest {
                       .gossipInterval(Duration.ofMillis(20))
                       .pushPullInterval(Duration.ofSeconds(1)));
       if (i > 0) {
-        assertThat(node.join(List.of(Nodes.seed(cluster.get(i - 1)))).reached())
-            .isEqualTo(1); // join_12
+        assertThat(node.join(List.of(Nodes.seed(cluster.get(i - 1)))).reached()).isEqualTo(1);
       }
       cluster.add(node);
     }

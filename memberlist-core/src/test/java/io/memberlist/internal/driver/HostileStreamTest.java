@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.msgpack.core.MessagePack;
 import org.slf4j.LoggerFactory;
 
@@ -59,9 +60,10 @@ class HostileStreamTest {
     assertResponsive(a);
   }
 
-  @Test
-  void lab_19_trn_07_aStreamThatEndsBeforeItsFirstByteHasNoEffect() throws IOException {
-    var a = nodes.start("a");
+  @ParameterizedTest
+  @ValueSource(strings = {"", "blah"})
+  void lab_19_trn_07_aStreamThatEndsBeforeItsFirstByteHasNoEffect(String label) throws IOException {
+    var a = nodes.start("a", c -> c.label(label));
 
     assertThat(Peer.request(address(a), new byte[0])).isEmpty();
 

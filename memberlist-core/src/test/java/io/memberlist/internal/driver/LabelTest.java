@@ -18,15 +18,15 @@ class LabelTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 16})
-  void lab_15_lab_18_nodesWithOneLabelJoinOthersDoNot(int keyLength) {
+  void lab_15_to_18_nodesWithOneLabelJoinOthersDoNot(int keyLength) {
     var key = new byte[keyLength];
     var pair = nodes.pair(c -> c.label("blah").secretKey(key));
     assertThat(pair.get(1).allNodes()).hasSize(2);
 
     var without = nodes.start("without", c -> c.secretKey(key));
-    refused(without, pair.get(0)); // lab_16
+    refused(without, pair.get(0));
     var other = nodes.start("other", c -> c.label("not-blah").secretKey(key));
-    refused(other, pair.get(0)); // lab_17
+    refused(other, pair.get(0));
 
     assertThat(pair).allSatisfy(node -> assertThat(node.numMembers()).isEqualTo(2));
     assertThat(pair.get(0).statistics().get(Metric.STREAMS_REFUSED_LABEL)).isEqualTo(2);

@@ -37,11 +37,11 @@ class StartTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 5})
-  void cfg_02_everyProtocolVersionFromOneToFiveStarts(int version) {
+  void cfg_02_cfg_11_everyProtocolVersionFromOneToFiveStarts(int version) {
     var node = nodes.start("a", c -> c.protocolVersion(version));
 
     assertThat(node.localNode().versions().current()).isEqualTo(version);
-    assertThat(node.config().protocolVersion()).as("cfg_11").isEqualTo(version);
+    assertThat(node.config().protocolVersion()).isEqualTo(version);
   }
 
   @ParameterizedTest

@@ -30,7 +30,8 @@ class SeedTest {
     "def_53, 10.1.2.3:32768, 10.1.2.3, 32768",
     "def_53, 10.1.2.3:65535, 10.1.2.3, 65535"
   })
-  void addr_01_to_10_def_52_def_53_goodEntries(String row, String entry, String host, int port) {
+  void addr_01_02_05_to_10_def_52_def_53_goodEntries(
+      String row, String entry, String host, int port) {
     assertThat(Seed.parse(entry, DEFAULT_PORT))
         .as(row)
         .isEqualTo(new Seed(null, host, port, false));

@@ -2,6 +2,7 @@ package io.memberlist.simulator.node;
 
 import io.memberlist.internal.codec.InboundFrame;
 import io.memberlist.internal.codec.StreamRefusedException;
+import io.memberlist.internal.codec.StreamRefusedException.Treatment;
 import io.memberlist.internal.core.ExchangeResult;
 import io.memberlist.internal.wire.Ack;
 import io.memberlist.internal.wire.NodeAddress;
@@ -199,13 +200,19 @@ final class Exchanges {
     try {
       answer(stream, life.codec.accept(new ByteArrayInputStream(request)));
     } catch (StreamRefusedException e) {
-      life.node.countRefused();
-      if (e.treatment() == StreamRefusedException.Treatment.REPLY) {
-        stream.answer(life.codec.encodeError(String.valueOf(e.getMessage())));
-      } else {
-        stream.close();
-      }
+      refuse(stream, e);
     } catch (IOException e) {
+      stream.close();
+    }
+  }
+
+  private void refuse(SimStream stream, StreamRefusedException reason) {
+    if (reason.treatment() != Treatment.SILENT) {
+      life.node.countRefused();
+    }
+    if (reason.treatment() == Treatment.REPLY) {
+      stream.answer(life.codec.encodeError(String.valueOf(reason.getMessage())));
+    } else {
       stream.close();
     }
   }

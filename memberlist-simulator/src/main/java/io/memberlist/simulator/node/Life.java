@@ -32,6 +32,7 @@ final class Life {
 
   private static final int META_LIMIT = 512;
   private static final byte USER = 8;
+  private static final int CRC_VERSION = 5;
 
   /** An input of the core. */
   @FunctionalInterface
@@ -198,12 +199,17 @@ final class Life {
     decoder.decode(packet, 0, packet.length, receiver);
   }
 
-  /** Sends an application's message as one packet. */
-  void sendUser(NodeAddress to, byte[] payload) {
+  /**
+   * Sends an application's message as one packet, with a checksum if the record of that name says
+   * that it is understood.
+   */
+  void sendUser(NodeAddress to, String name, byte[] payload) {
+    var known = state.info(name);
+    boolean crc = known != null && known.pMax() >= CRC_VERSION;
     var message = new byte[payload.length + 1];
     message[0] = USER;
     System.arraycopy(payload, 0, message, 1, payload.length);
-    output.send(to, config.name(), List.of(message), false, Metric.MESSAGES_SENT_APPLICATION);
+    output.send(to, config.name(), List.of(message), crc, Metric.MESSAGES_SENT_APPLICATION);
   }
 
   /** A rejoin round reached somebody. */

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -381,7 +382,18 @@ public final class SimNode implements Endpoint {
 
   /** Sends an application's message as one packet. */
   public void sendBestEffort(SimNode to, byte[] message) {
-    requireLife().sendUser(to.address(), message);
+    requireLife().sendUser(to.address(), to.name(), message);
+  }
+
+  /** As {@link #sendBestEffort(SimNode, byte[])}, to a node that is known here by that name. */
+  public void sendBestEffort(String to, byte[] message) {
+    var known = Objects.requireNonNull(state().info(to), "unknown node " + to);
+    requireLife().sendUser(known.address(), to, message);
+  }
+
+  /** As {@link #sendBestEffort(SimNode, byte[])}, to whoever is there. */
+  public void sendToAddress(NodeAddress to, byte[] message) {
+    requireLife().sendUser(to, ip(to), message);
   }
 
   /** Lets the core take a message as if it had come in a packet from that node. */

@@ -11,6 +11,7 @@ import io.memberlist.internal.core.MemberEvent.Kind;
 import io.memberlist.internal.wire.Alive;
 import io.memberlist.internal.wire.Dead;
 import io.memberlist.simulator.EventRecorder;
+import io.memberlist.simulator.Figures;
 import io.memberlist.simulator.SimCluster;
 import io.memberlist.simulator.node.SimNode;
 import java.time.Duration;
@@ -42,34 +43,55 @@ class PartitionTest {
 
   @Test
   void def_01_twoHalvesFindEachOtherAgain() {
+    var slowest = Duration.ZERO;
     for (int seed = 1; seed <= 10; seed++) {
       var cluster = rejoining(seed);
       cluster.network().partition(List.of(0, 1), List.of(2, 3, 4));
 
-      assertThat(healed(cluster, ofMinutes(5))).isLessThan(REJOINED);
+      var took = healed(cluster, ofMinutes(5));
+      assertThat(took).isLessThan(REJOINED);
+      slowest = took.compareTo(slowest) > 0 ? took : slowest;
     }
+    Figures.report(
+        "DEF-01",
+        "cut 2-3 for 5 min healed",
+        "at most " + Figures.seconds(slowest) + " (10 seeds)");
   }
 
   @Test
   void def_01_aSingleIsolatedNodeFindsTheOthersAgain() {
+    var slowest = Duration.ZERO;
     for (int seed = 1; seed <= 10; seed++) {
       var cluster = rejoining(seed);
       cluster.network().isolate(seed % 5);
 
-      assertThat(healed(cluster, ofMinutes(5))).isLessThan(REJOINED);
+      var took = healed(cluster, ofMinutes(5));
+      assertThat(took).isLessThan(REJOINED);
+      slowest = took.compareTo(slowest) > 0 ? took : slowest;
     }
+    Figures.report(
+        "DEF-01",
+        "cut 1-4 for 5 min healed",
+        "at most " + Figures.seconds(slowest) + " (10 seeds)");
   }
 
   @Test
   void def_01_fiveIsolatedNodesFindEachOtherAgain() {
+    var slowest = Duration.ZERO;
     for (int seed = 1; seed <= 10; seed++) {
       var cluster = rejoining(seed);
       for (int i = 0; i < 5; i++) {
         cluster.network().isolate(i);
       }
 
-      assertThat(healed(cluster, ofMinutes(5))).isLessThan(REJOINED);
+      var took = healed(cluster, ofMinutes(5));
+      assertThat(took).isLessThan(REJOINED);
+      slowest = took.compareTo(slowest) > 0 ? took : slowest;
     }
+    Figures.report(
+        "DEF-01",
+        "cut 1-1-1-1-1 for 5 min healed",
+        "at most " + Figures.seconds(slowest) + " (10 seeds)");
   }
 
   @Test
@@ -77,7 +99,10 @@ class PartitionTest {
     var cluster = rejoining(3);
     cluster.network().partition(List.of(0, 1), List.of(2, 3, 4));
 
-    assertThat(healed(cluster, ofHours(24))).isLessThan(REJOINED);
+    var took = healed(cluster, ofHours(24));
+
+    assertThat(took).isLessThan(REJOINED);
+    Figures.report("DEF-01", "cut 2-3 for 24 h healed", Figures.seconds(took));
   }
 
   @Test
@@ -95,6 +120,7 @@ class PartitionTest {
 
   @Test
   void def_02_aClusterRestartedAtOnceIsCompleteWithoutStateExchanges() {
+    var slowest = Duration.ZERO;
     for (int seed = 1; seed <= 3; seed++) {
       var cluster =
           SimCluster.of(seed).nodes(30).config(c -> c.pushPullInterval(Duration.ZERO)).joined();
@@ -104,10 +130,12 @@ class PartitionTest {
         cluster.clock().after(ofMillis(160L * node.number()), () -> restart(cluster, node));
       }
 
-      cluster.run(ofSeconds(6));
+      cluster.run(ofSeconds(5)); // by then all have restarted
 
-      cluster.awaitConverged(ofSeconds(54));
+      var took = ofSeconds(5).plus(cluster.awaitConverged(ofSeconds(55)));
+      slowest = took.compareTo(slowest) > 0 ? took : slowest;
     }
+    Figures.report("DEF-02", "30 of 30", "at most " + Figures.seconds(slowest) + " (3 seeds)");
   }
 
   /** Old accusations with high incarnations, which circulate while the accused are restarted. */
@@ -159,6 +187,7 @@ class PartitionTest {
       assertThat(seen == null || seen.deadOrLeft()).describedAs("%s", node).isTrue();
     }
     assertThat(reappearances(events, gone)).isEmpty();
+    Figures.report("DEF-03", "reappearances at n = 500", "0");
   }
 
   private static List<EventRecorder.Seen> reappearances(EventRecorder events, SimNode gone) {
@@ -190,7 +219,9 @@ class PartitionTest {
     assertThat(cluster.node(0).sees(node)).isEqualTo(NodeState.DEAD);
 
     cluster.awaitConverged(ofSeconds(61));
-    assertThat(cluster.clock().now() - died).isGreaterThan(ofSeconds(10).toNanos());
+    var took = Duration.ofNanos(cluster.clock().now() - died);
+    assertThat(took).isGreaterThan(ofSeconds(10));
+    Figures.report("DEF-10", "at its new address for everybody", Figures.seconds(took));
   }
 
   @Test
@@ -204,7 +235,8 @@ class PartitionTest {
     var events = EventRecorder.on(cluster);
     var info = cluster.node(0).state().info(gone.name());
 
-    for (int incarnation = 1; incarnation <= gone(cluster, gone); incarnation++) {
+    int last = gone(cluster, gone);
+    for (int incarnation = 1; incarnation <= last; incarnation++) {
       cluster
           .node(0)
           .learn(
@@ -215,6 +247,7 @@ class PartitionTest {
 
     assertThat(events.of(Kind.JOIN)).isEmpty();
     assertThat(cluster.node(0).sees(gone)).isEqualTo(NodeState.DEAD);
+    Figures.report("DEF-27", "resurrections by " + last + " stale alives", "0");
   }
 
   private static int gone(SimCluster cluster, SimNode node) {
@@ -241,8 +274,12 @@ class PartitionTest {
     }
     cluster.network().heal();
 
-    cluster.awaitConverged(ofSeconds(60));
+    var took = cluster.awaitConverged(ofSeconds(60));
     assertThat(cluster.node(0).state().info(victim.name()).address()).isEqualTo(victim.address());
+    Figures.report(
+        "DEF-28",
+        "names taken after a forged leave",
+        "0; the owner is back after " + Figures.seconds(took));
   }
 
   @Test

@@ -193,7 +193,7 @@ class FailureAnalysisTest {
   }
 
   @Test
-  void f_03_thereIsAKeyringBeanAsWell(CapturedOutput output) {
+  void cfg_07_f_03_thereIsAKeyringBeanAsWell(CapturedOutput output) {
     var printed = start(output, List.of(WithKeyring.class), "memberlist.secret-key=" + KEY);
 
     assertThat(printed.description())
