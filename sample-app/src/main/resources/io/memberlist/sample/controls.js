@@ -6,18 +6,21 @@ const TOUR = [
   ['Kill a member', 'Nobody is told: see how the others find out.', (s) => s.stories.some((x) => steps(x, 'control', 'failed', 'everybody-knows')), (c) => c.kill()],
   ['Pause one for 3 s', 'It is suspected, but it speaks up and refutes the accusation.', (s) => s.stories.some((x) => steps(x, 'refuted')), (c) => c.pause()],
   ['Cut the network and heal it', 'Two groups call each other failed; afterwards they find each other again.', (s, seen) => seen.cut && (s.groups?.length ?? 1) === 1, (c) => c.cut()],
-  ['Slow a member down', 'Its own health score protects the others from its accusations.', (s, seen) => seen.slow, (c) => c.slow()],
+  ['Slow a member down', 'Its own health score protects the others from its accusations.', (s, seen) => seen.doubted, (c) => c.slow()],
 ];
 
 function steps(story, ...kinds) {
   return kinds.every((k) => story.steps.some((s) => s.k === k));
 }
 
+const KEYS = { add: 'Add a key', use: 'Use the new key', remove: 'Remove the old key' };
+
 export function start({ state, ui, changed, base }) {
   let selected = null;
   let message = '';
+  let text = 'hello';
   let demo = { nodes: [], cut: null };
-  const seen = { cut: false, slow: false };
+  const seen = { cut: false, slowed: null, doubted: false };
   const done = new Set();
 
   async function call(method, path, body) {
@@ -53,9 +56,11 @@ export function start({ state, ui, changed, base }) {
     kill: () => node('kill'),
     leave: () => node('leave'),
     pause: () => node('pause', { for: '3s' }),
-    slow: () => { seen.slow = true; node('slow', { delay: '600ms' }); },
+    slow: () => { seen.slowed = chosen()?.name; node('slow', { delay: '1500ms' }); },
     resume: () => node('resume'),
     start: () => node('start'),
+    event: () => call('POST', '/events', { node: chosen()?.name, text }),
+    key: () => call('POST', '/keys', { step: demo.keys }),
     tags: () => {
       const target = chosen();
       const zone = { a: 'b', b: 'c', c: 'a' }[target?.tags?.zone] ?? 'a';
@@ -69,10 +74,10 @@ export function start({ state, ui, changed, base }) {
   }
 
   function keys(event) {
-    const buttons = [...event.currentTarget.querySelectorAll('button, select')];
+    const buttons = [...event.currentTarget.querySelectorAll('button, select, input')];
     const i = buttons.indexOf(event.target);
     const to = { ArrowRight: i + 1, ArrowLeft: i - 1 }[event.key];
-    if (to !== undefined && !(event.target instanceof HTMLSelectElement)) {
+    if (to !== undefined && event.target instanceof HTMLButtonElement) {
       event.preventDefault();
       buttons[(to + buttons.length) % buttons.length].focus();
     }
@@ -87,6 +92,7 @@ export function start({ state, ui, changed, base }) {
     return html`<div class="toolbar" role="toolbar" aria-label="Controls" @keydown=${keys}>
       ${button('add', 'Add node', lost)}
       ${demo.cut ? button('heal', 'Heal network', lost) : button('cut', 'Cut network', lost)}
+      ${button('key', KEYS[demo.keys] ?? 'Rotate key', lost ?? (demo.keys ? null : 'not encrypted: start with memberlist.secret-key'))}
       <label for="target">Selected</label>
       <select id="target" @change=${(e) => { selected = e.target.value; changed(); }}>
         ${demo.nodes.map((n) => html`<option value=${n.name} ?selected=${n.name === target?.name}>${n.name}${n.status === 'running' ? '' : ` (${n.status})`}</option>`)}</select>
@@ -96,6 +102,9 @@ export function start({ state, ui, changed, base }) {
       ${target?.status === 'slow' ? button('resume', 'Quick again', off) : button('slow', 'Slow', only(runs, 'it does not run'))}
       ${button('tags', 'Change zone', only(runs, 'it does not run'))}
       ${button('start', 'Start again', only(!runs, 'it runs'))}
+      <label for="event-text">Event</label>
+      <input id="event-text" maxlength="200" size="16" .value=${text} @input=${(e) => { text = e.target.value; }}>
+      ${button('event', 'Send event', lost ?? (target?.protected || runs ? null : 'it does not run'))}
       <span role="status" class="soft">${message}</span></div>`;
   }
 
@@ -108,6 +117,7 @@ export function start({ state, ui, changed, base }) {
 
   ui.extras.push(() => {
     if ((state.groups?.length ?? 1) > 1) seen.cut = true;
+    if (state.members.get(seen.slowed)?.h >= 1) seen.doubted = true;
     document.body.classList.add('toured');
     render(toolbar(), document.getElementById('controls'));
     const place = document.getElementById('tour');

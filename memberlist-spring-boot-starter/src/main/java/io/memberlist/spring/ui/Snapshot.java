@@ -1,5 +1,6 @@
 package io.memberlist.spring.ui;
 
+import io.memberlist.Keyring;
 import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import io.memberlist.NodeDetails;
@@ -23,26 +24,35 @@ final class Snapshot {
 
   private Snapshot() {}
 
-  static Sections of(ClusterViews.View view) {
+  /**
+   * What one view knows.
+   *
+   * @param scores health scores of the nodes of this process: others do not announce theirs
+   */
+  static Sections of(ClusterViews.View view, Map<String, Integer> scores) {
     var memberlist = view.memberlist();
     var fields = new LinkedHashMap<String, String>();
     fields.put("view", text(view.name()));
     fields.put("status", text(memberlist.status().name()));
     fields.put("healthScore", Integer.toString(memberlist.healthScore()));
+    fields.put("keys", Integer.toString(memberlist.keyring().map(Keyring::size).orElse(0)));
     fields.put("broadcasts", Long.toString(memberlist.statistics().get(Metric.QUEUE_BROADCASTS)));
-    return new Sections(fields, members(memberlist));
+    return new Sections(fields, members(memberlist, scores));
   }
 
-  private static Map<String, String> members(Memberlist memberlist) {
+  private static Map<String, String> members(Memberlist memberlist, Map<String, Integer> scores) {
     var own = memberlist.config().name();
     var records = new LinkedHashMap<String, String>();
     memberlist.allNodes().stream()
         .sorted(Comparator.comparing(Node::name))
-        .forEach(node -> records.put(node.name(), member(node, own, memberlist)));
+        .forEach(
+            node ->
+                records.put(node.name(), member(node, own, memberlist, scores.get(node.name()))));
     return records;
   }
 
-  private static String member(Node node, String own, Memberlist memberlist) {
+  private static String member(
+      Node node, String own, Memberlist memberlist, @Nullable Integer score) {
     boolean self = node.name().equals(own);
     var json =
         new JsonWriter()
@@ -54,6 +64,9 @@ final class Snapshot {
             .field("c", node.stateChange().toEpochMilli());
     if (self) {
       json.field("self", true);
+    }
+    if (score != null) {
+      json.field("h", score.longValue());
     }
     var rtt = node.lastRtt();
     if (rtt != null && !self) {

@@ -157,7 +157,7 @@ public final class UiHub {
   }
 
   private Sections sections(ClusterViews.View view) {
-    var sections = Snapshot.of(view);
+    var sections = Snapshot.of(view, scores());
     if (view.name().equals(own().name())) {
       sections.fields().put("join", JoinJson.of(join.get()));
     }
@@ -165,6 +165,15 @@ public final class UiHub {
       sections.fields().putAll(recorders.spread().fields());
     }
     return sections;
+  }
+
+  /** Health scores of the nodes whose views these are, as far as they look. */
+  private Map<String, Integer> scores() {
+    var scores = new LinkedHashMap<String, Integer>();
+    views.views().stream()
+        .filter(ClusterViews.View::observing)
+        .forEach(view -> scores.put(view.name(), view.memberlist().healthScore()));
+    return scores;
   }
 
   /** The state of a view as one JSON object, for {@code GET state}. */

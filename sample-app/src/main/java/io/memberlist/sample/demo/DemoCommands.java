@@ -2,6 +2,8 @@ package io.memberlist.sample.demo;
 
 import io.memberlist.NodeMetadataException;
 import io.memberlist.Tags;
+import io.memberlist.sample.Note;
+import io.memberlist.spring.cluster.ClusterEventPublisher;
 import io.memberlist.spring.ui.Recorders;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,17 +34,23 @@ final class DemoCommands implements DisposableBean {
   private static final Duration MOST_DELAY = Duration.ofSeconds(5);
   private static final double MOST_LOSS = 0.9;
   private static final int MOST_TAG_BYTES = 512;
+  private static final int MOST_TEXT = 200;
 
   private final DemoNodes nodes;
+  private final DemoKeys keys;
   private final Recorders recorders;
+  private final ClusterEventPublisher publisher;
   private final ExecutorService worker = Executors.newSingleThreadExecutor(DemoCommands::thread);
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(DemoCommands::thread);
   private final Deque<Long> lately = new ArrayDeque<>();
 
-  DemoCommands(DemoNodes nodes, Recorders recorders) {
+  DemoCommands(
+      DemoNodes nodes, DemoKeys keys, Recorders recorders, ClusterEventPublisher publisher) {
     this.nodes = nodes;
+    this.keys = keys;
     this.recorders = recorders;
+    this.publisher = publisher;
   }
 
   private static Thread thread(Runnable task) {
@@ -62,7 +70,7 @@ final class DemoCommands implements DisposableBean {
     for (int i = 0; i < count; i++) {
       started.add(nodes.add());
     }
-    started.forEach(name -> say(name, "added " + name));
+    started.forEach(name -> say(null, "added " + name));
     return started;
   }
 
@@ -91,7 +99,7 @@ final class DemoCommands implements DisposableBean {
 
   void resume(String name) {
     var node = running(name);
-    run("let " + name + " go on", name, node::resume);
+    run("let " + name + " go on", null, node::resume);
   }
 
   void slow(String name, Duration delay, double loss) {
@@ -105,7 +113,7 @@ final class DemoCommands implements DisposableBean {
         slowness.equals(DemoLink.Slowness.NONE)
             ? "made " + name + " quick again"
             : "slowed " + name + " down by " + delay.toMillis() + " ms";
-    run(text, name, () -> node.slow(slowness));
+    run(text, null, () -> node.slow(slowness));
   }
 
   void start(String name) {
@@ -125,7 +133,7 @@ final class DemoCommands implements DisposableBean {
           HttpStatus.BAD_REQUEST,
           "the tags need " + bytes + " bytes, there is room for " + MOST_TAG_BYTES);
     }
-    run("changed the tags of " + name, name, () -> tag(node, tags));
+    run("changed the tags of " + name, null, () -> tag(node, tags));
   }
 
   private static void tag(DemoNode node, Map<String, String> tags) {
@@ -165,6 +173,44 @@ final class DemoCommands implements DisposableBean {
     say(null, "healed the network");
   }
 
+  /**
+   * Sends a cluster event.
+   *
+   * @param name of the node that sends it; the application's own may
+   * @return its id
+   */
+  String event(@Nullable String name, @Nullable String text) {
+    var own = nodes.own().config().name();
+    var node = name == null || name.equals(own) ? null : running(name);
+    if (node == null) {
+      limit();
+    }
+    if (text == null || text.isBlank() || text.length() > MOST_TEXT) {
+      throw new RefusedException(
+          HttpStatus.BAD_REQUEST, "an event has 1 to " + MOST_TEXT + " characters of text");
+    }
+    say(null, "sent an event from " + (node == null ? own : node.name()));
+    var note = new Note(text);
+    return node == null ? publisher.publish(note) : node.publish(note);
+  }
+
+  /** One step of changing the key of the cluster. */
+  DemoKeys.Done rotate(@Nullable String step) {
+    limit();
+    var done = keys.step(step);
+    recorders.note(
+        "key",
+        null,
+        "%s key %s on %d nodes".formatted(done.step().done(), done.fingerprint(), done.nodes()));
+    return done;
+  }
+
+  /** The step that is possible now; null without encryption. */
+  @Nullable String nextKeyStep() {
+    var next = keys.next();
+    return next == null ? null : next.text();
+  }
+
   private DemoNode node(String name) {
     if (name.equals(nodes.own().config().name())) {
       throw new RefusedException(HttpStatus.CONFLICT, name + ": this node serves the page");
@@ -192,7 +238,8 @@ final class DemoCommands implements DisposableBean {
     }
   }
 
-  private void run(String text, String name, Runnable command) {
+  /** Carries out what a visitor wanted; an incident begins with it if it is one of a node. */
+  private void run(String text, @Nullable String name, Runnable command) {
     say(name, text);
     worker.execute(
         () -> {

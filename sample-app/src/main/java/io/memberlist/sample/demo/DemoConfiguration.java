@@ -2,9 +2,12 @@ package io.memberlist.sample.demo;
 
 import io.memberlist.Memberlist;
 import io.memberlist.sample.SampleProperties;
+import io.memberlist.spring.cluster.ClusterEventCodec;
+import io.memberlist.spring.cluster.ClusterEventPublisher;
 import io.memberlist.spring.ui.Recorders;
 import io.memberlist.transport.NetTransport;
 import io.memberlist.transport.TransportFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,8 +34,27 @@ class DemoConfiguration {
       SampleProperties properties,
       Memberlist memberlist,
       Recorders recorders,
-      DemoNetwork network) {
-    return new DemoNodes(properties.demoNodes(), memberlist, recorders, network);
+      DemoNetwork network,
+      DemoEvents events) {
+    return new DemoNodes(properties.demoNodes(), memberlist, recorders, network, events);
+  }
+
+  @Bean
+  DemoEvents demoEvents(
+      Recorders recorders,
+      ObjectProvider<Memberlist> memberlist,
+      ObjectProvider<DemoNodes> nodes,
+      ObjectProvider<ClusterEventCodec> codecs) {
+    return new DemoEvents(
+        recorders,
+        memberlist::getObject,
+        () -> nodes.getObject().observers(),
+        codecs.orderedStream().toList());
+  }
+
+  @Bean
+  DemoKeys demoKeys(DemoNodes nodes) {
+    return new DemoKeys(nodes::keyrings);
   }
 
   @Bean
@@ -41,8 +63,9 @@ class DemoConfiguration {
   }
 
   @Bean
-  DemoCommands demoCommands(DemoNodes nodes, Recorders recorders) {
-    return new DemoCommands(nodes, recorders);
+  DemoCommands demoCommands(
+      DemoNodes nodes, DemoKeys keys, Recorders recorders, ClusterEventPublisher publisher) {
+    return new DemoCommands(nodes, keys, recorders, publisher);
   }
 
   @Bean

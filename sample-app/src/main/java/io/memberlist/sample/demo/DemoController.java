@@ -77,6 +77,7 @@ class DemoController {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("nodes", list);
     answer.put("cut", groups.isEmpty() ? null : groups);
+    answer.put("keys", commands.nextKeyStep());
     answer.put("limits", Map.of("nodes", DemoNodes.LIMIT));
     return answer;
   }
@@ -86,6 +87,10 @@ class DemoController {
   record Pause(@JsonProperty("for") @Nullable String time) {}
 
   record Slow(@Nullable String delay, @Nullable Double loss) {}
+
+  record Event(@Nullable String node, @Nullable String text) {}
+
+  record Keys(@Nullable String step) {}
 
   record Cut(@Nullable List<List<String>> groups) {}
 
@@ -135,6 +140,19 @@ class DemoController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   void tags(@PathVariable String name, @RequestBody Map<String, String> tags) {
     commands.tags(name, tags);
+  }
+
+  @PostMapping("/events")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Map<String, String> event(@RequestBody Event body) {
+    return Map.of("id", commands.event(body.node(), body.text()));
+  }
+
+  @PostMapping("/keys")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Map<String, Object> keys(@RequestBody Keys body) {
+    var done = commands.rotate(body.step());
+    return Map.of("fingerprint", done.fingerprint(), "nodes", done.nodes());
   }
 
   @PutMapping("/cut")

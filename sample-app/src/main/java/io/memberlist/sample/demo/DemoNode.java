@@ -34,7 +34,7 @@ final class DemoNode {
   private final IntFunction<Memberlist> maker;
   private volatile Memberlist memberlist;
   private final DemoLink link;
-  private final DemoTags tags;
+  private final DemoDelegate delegate;
   private volatile Status status = Status.RUNNING;
   private volatile int port;
 
@@ -43,11 +43,11 @@ final class DemoNode {
    *
    * @param maker makes the node for a port, 0 for any free one
    */
-  DemoNode(IntFunction<Memberlist> maker, DemoLink link, DemoTags tags) {
+  DemoNode(IntFunction<Memberlist> maker, DemoLink link, DemoDelegate delegate) {
     this.maker = maker;
     memberlist = maker.apply(0);
     this.link = link;
-    this.tags = tags;
+    this.delegate = delegate;
   }
 
   String name() {
@@ -130,18 +130,23 @@ final class DemoNode {
     }
   }
 
+  /** Sends a cluster event; its id. */
+  String publish(Object event) {
+    return delegate.events().publish(event);
+  }
+
   Map<String, String> tags() {
-    return new TreeMap<>(tags.get());
+    return new TreeMap<>(delegate.tags());
   }
 
   /** Announces other tags. */
   void tag(Map<String, String> wanted) {
-    var before = tags.get();
-    tags.set(wanted);
+    var before = delegate.tags();
+    delegate.tags(wanted);
     try {
       memberlist.updateNode(UPDATE);
     } catch (RuntimeException e) {
-      tags.set(before);
+      delegate.tags(before);
       throw e;
     }
   }

@@ -2,6 +2,7 @@ package io.memberlist.sample.demo;
 
 import io.memberlist.Config;
 import io.memberlist.EventDelegate;
+import io.memberlist.Keyring;
 import io.memberlist.Memberlist;
 import io.memberlist.spring.ui.Recorders;
 import io.memberlist.transport.NetTransport;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -33,17 +35,20 @@ final class DemoNodes implements SmartLifecycle {
   private final Memberlist own;
   private final Recorders recorders;
   private final DemoNetwork network;
+  private final DemoEvents events;
   private final Map<String, DemoNode> nodes =
       new ConcurrentSkipListMap<>(
           Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
   private int lastNumber;
   private volatile boolean running;
 
-  DemoNodes(int wanted, Memberlist own, Recorders recorders, DemoNetwork network) {
+  DemoNodes(
+      int wanted, Memberlist own, Recorders recorders, DemoNetwork network, DemoEvents events) {
     this.wanted = wanted;
     this.own = own;
     this.recorders = recorders;
     this.network = network;
+    this.events = events;
   }
 
   Memberlist own() {
@@ -60,6 +65,23 @@ final class DemoNodes implements SmartLifecycle {
 
   Optional<DemoNode> find(String name) {
     return Optional.ofNullable(nodes.get(name));
+  }
+
+  /** Names of the nodes that look at the moment, the application's own included. */
+  List<String> observers() {
+    return Stream.concat(
+            Stream.of(own.config().name()),
+            nodes.values().stream().filter(DemoNode::observing).map(DemoNode::name))
+        .toList();
+  }
+
+  /** The keys of every node that runs, the application's own first. */
+  List<Keyring> keyrings() {
+    return Stream.concat(
+            Stream.of(own),
+            nodes.values().stream().filter(DemoNode::running).map(DemoNode::memberlist))
+        .flatMap(node -> node.keyring().stream())
+        .toList();
   }
 
   /** Ports by name, the application's own node included. */
@@ -82,9 +104,12 @@ final class DemoNodes implements SmartLifecycle {
   synchronized String add() {
     var name = PREFIX + ++lastNumber;
     var link = new DemoLink(network);
-    var tags =
-        new DemoTags(Map.of("role", "demo", "zone", ZONES.get((lastNumber - 1) % ZONES.size())));
-    var node = new DemoNode(port -> Memberlist.of(config(name, port, link, tags)), link, tags);
+    var delegate =
+        new DemoDelegate(
+            events.of(name, () -> find(name).orElseThrow().memberlist()),
+            Map.of("role", "demo", "zone", ZONES.get((lastNumber - 1) % ZONES.size())));
+    var node =
+        new DemoNode(port -> Memberlist.of(config(name, port, link, delegate)), link, delegate);
     nodes.put(name, node);
     node.start(seeds());
     return name;
@@ -101,17 +126,18 @@ final class DemoNodes implements SmartLifecycle {
   }
 
   /** The cluster's settings, another name and port. */
-  private Config config(String name, int port, DemoLink link, DemoTags tags) {
+  private Config config(String name, int port, DemoLink link, DemoDelegate delegate) {
     var settings = own.config();
-    EventDelegate events = recorders.of(name);
+    EventDelegate recorder = recorders.of(name);
     return settings.toBuilder()
         .name(name)
         .bindAddr(LOOPBACK)
         .bindPort(port)
         .advertiseAddr(LOOPBACK)
         .advertisePort(0)
-        .delegate(tags)
-        .events(events)
+        .delegate(delegate)
+        .events(recorder)
+        .keyring(own.keyring().map(DemoKeys::copy).orElse(null))
         .conflict(null)
         .alive(null)
         .merge(null)

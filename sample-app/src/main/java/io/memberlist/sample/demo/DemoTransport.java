@@ -7,8 +7,10 @@ import io.memberlist.transport.StreamConnection;
 import io.memberlist.transport.StreamListener;
 import io.memberlist.transport.Transport;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
@@ -56,7 +58,7 @@ final class DemoTransport implements Transport {
             receive(packets, Arrays.copyOfRange(buffer, offset, offset + length), from, nanos),
         connection -> {
           link.gate().pass();
-          streams.onStream(connection);
+          later(() -> streams.onStream(connection));
         });
   }
 
@@ -72,10 +74,16 @@ final class DemoTransport implements Transport {
     if (slowness.delay().isZero()) {
       packets.onPacket(packet, 0, packet.length, from, nanos);
     } else {
-      late.schedule(
-          () -> packets.onPacket(packet, 0, packet.length, from, System.nanoTime()),
-          slowness.delay().toNanos(),
-          TimeUnit.NANOSECONDS);
+      later(() -> packets.onPacket(packet, 0, packet.length, from, System.nanoTime()));
+    }
+  }
+
+  private void later(Runnable task) {
+    var delay = link.slowness().delay();
+    if (delay.isZero()) {
+      task.run();
+    } else {
+      late.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -97,7 +105,23 @@ final class DemoTransport implements Transport {
     if (separated(to.socketAddress())) {
       throw new ConnectException("Connection timed out");
     }
-    return inner.dial(to, timeout);
+    var delay = link.slowness().delay();
+    if (delay.compareTo(timeout) >= 0) {
+      standStill(timeout);
+      throw new SocketTimeoutException("Connect timed out");
+    }
+    standStill(delay);
+    return inner.dial(to, timeout.minus(delay));
+  }
+
+  /** The peer's answer to a connection comes late, too. */
+  private static void standStill(Duration time) throws IOException {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Connection was given up");
+    }
   }
 
   /** Lets everybody go who stands still here, so that a paused node can be ended. */

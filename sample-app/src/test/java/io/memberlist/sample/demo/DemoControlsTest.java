@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -125,6 +126,49 @@ class DemoControlsTest {
   }
 
   @Test
+  void j8_anEventOfAnyNodeReachesAll() throws Exception {
+    var answer = command("POST", "/demo/events", "{\"node\":\"demo-2\",\"text\":\"hello\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body()).matches("\\{\"id\":\"[0-9a-f-]{36}\"}");
+    await().atMost(LONG).until(() -> state().contains("sent “hello”, received by 4 of 4"));
+
+    command("POST", "/demo/events", "{\"text\":\"from here\"}");
+    await().atMost(LONG).until(() -> state().contains("sent “from here”, received by 4 of 4"));
+  }
+
+  @Test
+  void anEventThatDoesNotReachAllIsSaidToHaveReachedSome() throws Exception {
+    command("PUT", "/demo/cut", "{\"groups\":[[\"own\",\"demo-1\"],[\"demo-2\",\"demo-3\"]]}");
+
+    command("POST", "/demo/events", "{\"text\":\"hello\"}");
+
+    await().atMost(LONG).until(() -> state().contains("sent “hello”, received by 2 of 4"));
+  }
+
+  @Test
+  void j6_aSlowNodeDoubtsItselfAndNobodyIsLost() throws Exception {
+    assertThat(state()).contains("\"n\":\"own\"").containsPattern("\"n\":\"demo-1\"[^}]*\"h\":0");
+
+    command("POST", "/demo/nodes/demo-1/slow", "{\"delay\":\"1500ms\"}");
+
+    await()
+        .atMost(LONG)
+        .until(() -> nodes.find("demo-1").orElseThrow().memberlist().healthScore() > 0);
+    await().atMost(LONG).until(() -> state().matches(".*\"n\":\"demo-1\"[^}]*\"h\":[1-9].*"));
+    assertThat(state()).doesNotContain("\"k\":\"failed\"");
+
+    command("POST", "/demo/nodes/demo-1/resume", "{}");
+
+    await().atMost(LONG).until(() -> state().matches(".*\"n\":\"demo-1\"[^}]*\"h\":0.*"));
+  }
+
+  private String state() throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/state")).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  @Test
   void whatIsImpossibleIsSaid() throws Exception {
     assertThat(command("POST", "/demo/nodes/own/kill", "{}"))
         .satisfies(refused(409, "this node serves the page"));
@@ -134,6 +178,13 @@ class DemoControlsTest {
         .satisfies(refused(400, "is no duration"));
     assertThat(command("PUT", "/demo/cut", "{\"groups\":[[\"x\"],[\"own\"]]}"))
         .satisfies(refused(400, "x is unknown"));
+    assertThat(command("POST", "/demo/events", "{\"text\":\"" + "x".repeat(201) + "\"}"))
+        .satisfies(refused(400, "1 to 200 characters"));
+    assertThat(command("POST", "/demo/events", "{}")).satisfies(refused(400, "characters"));
+    assertThat(command("POST", "/demo/events", "{\"node\":\"nobody\",\"text\":\"x\"}"))
+        .satisfies(refused(404, "nobody"));
+    assertThat(command("POST", "/demo/keys", "{\"step\":\"add\"}"))
+        .satisfies(refused(409, "memberlist.secret-key"));
     assertThat(command("POST", "/demo/nodes", "{").statusCode()).isEqualTo(400);
   }
 
@@ -150,7 +201,8 @@ class DemoControlsTest {
     "'', application/json, '', ''",
     "1, text/plain, '', ''",
     "1, application/json, cross-site, ''",
-    "1, application/json, '', http://evil.example"
+    "1, application/json, '', http://evil.example",
+    "1, application/json, '', null"
   })
   void j19_aStrangersPageCommandsNothing(String header, String type, String site, String origin)
       throws Exception {
@@ -161,6 +213,16 @@ class DemoControlsTest {
 
     assertThat(raw(request + "Content-Type: " + type + "\r\n")).startsWith("HTTP/1.1 403");
     assertThat(nodes.find("demo-1").orElseThrow().running()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/events", "/messages"})
+  void j19_aStrangersPageSendsNothingEither(String path) throws Exception {
+    var head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n";
+
+    assertThat(raw(head + "Sec-Fetch-Site: cross-site\r\nContent-Type: text/plain\r\n"))
+        .startsWith("HTTP/1.1 403");
+    assertThat(raw(head + "Content-Type: text/plain\r\n")).startsWith("HTTP/1.1 200");
   }
 
   @Test

@@ -27,7 +27,7 @@ function setClock(state, t) {
 }
 
 function takeFields(state, data) {
-  for (const name of ['view', 'status', 'healthScore', 'broadcasts', 'join', 'groups', 'matrix', 'detection']) {
+  for (const name of ['view', 'status', 'healthScore', 'broadcasts', 'keys', 'join', 'groups', 'matrix', 'detection']) {
     if (name in data) state[name] = data[name];
   }
   if ('spread' in data) {

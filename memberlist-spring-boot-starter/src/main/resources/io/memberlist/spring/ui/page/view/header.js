@@ -17,7 +17,7 @@ function seenFrom(state, ui) {
 
 export function header(state, ui) {
   const hello = state.hello;
-  const keys = hello?.encryption?.keys ?? 0;
+  const keys = state.keys ?? hello?.encryption?.keys ?? 0;
   const tone = state.connection === 'live' ? 'live' : state.connection === 'lost' ? 'lost' : 'behind';
   return html`<h1>${hello?.application ?? 'Cluster'}</h1>
     <span class="soft">${seenFrom(state, ui)}</span>

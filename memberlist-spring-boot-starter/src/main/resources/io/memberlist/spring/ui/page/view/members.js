@@ -6,7 +6,7 @@ import { STATES, age } from '../words.js';
 import { detail } from './detail.js';
 
 const COLUMNS = [
-  ['n', 'Name'], ['s', 'State'], ['a', 'Address'], ['c', 'Since'], ['rtt', 'RTT ms', 'number'], ['i', 'Incarnation', 'number'],
+  ['n', 'Name'], ['s', 'State'], ['a', 'Address'], ['c', 'Since'], ['rtt', 'RTT ms', 'number'], ['h', 'Health', 'number'], ['i', 'Incarnation', 'number'],
   ['tags', 'Tags'],
 ];
 
@@ -20,6 +20,7 @@ function value(m, column) {
     case 's': return STATES[m.s]?.order ?? 9;
     case 'tags': return text(m);
     case 'rtt': return m.rtt ?? Infinity;
+    case 'h': return m.h ?? Infinity;
     default: return m[column];
   }
 }
@@ -57,6 +58,7 @@ function row(m, ui, t) {
     <td role="cell" class="mono">${m.a}</td>
     <td role="cell" data-label="since">${age(t - m.c)}</td>
     <td role="cell" class="number" data-label="RTT ms">${m.rtt === undefined ? '–' : m.rtt.toFixed(2)}</td>
+    <td role="cell" class="number" data-label="health">${m.h ?? '–'}</td>
     <td role="cell" class="number" data-label="incarnation">${m.i}</td>
     <td role="cell" class="wide">${tags.map(([k, v]) => html`<span class="tag">${safe(k)} ${safe(v)}</span>`)}
       ${m.meta ? html`<span class="soft">${m.meta.bytes} bytes</span>` : nothing}</td></tr>
