@@ -20,6 +20,7 @@ final class PageClient {
   private static final Frame HEARTBEAT = new Frame(null, "", "");
 
   private final String view;
+  private final boolean traffic;
   private final PageSink sink;
   private final Executor writers;
   private final Deque<Frame> queue = new ArrayDeque<>();
@@ -31,8 +32,14 @@ final class PageClient {
   private long lastSent;
   private @Nullable Thread writer;
 
-  PageClient(String view, PageSink sink, Executor writers, long now) {
+  /**
+   * A page that has been sent nothing.
+   *
+   * @param traffic whether it wants to see single messages
+   */
+  PageClient(String view, boolean traffic, PageSink sink, Executor writers, long now) {
     this.view = view;
+    this.traffic = traffic;
     this.sink = sink;
     this.writers = writers;
     lastSent = now;
@@ -58,17 +65,19 @@ final class PageClient {
     add(frame, now);
   }
 
-  /** Sends what is not worth queueing, if the client is idle. */
-  synchronized void offerIfIdle(Frame frame, long now) {
-    if (!closed && !closing && queue.isEmpty() && !writing) {
-      add(frame, now);
-    }
+  boolean traffic() {
+    return traffic;
+  }
+
+  /** Whether all it was sent is written. */
+  synchronized boolean idle() {
+    return !closed && !closing && queue.isEmpty() && !writing;
   }
 
   /** Sends a comment if nothing was sent for a while. */
   void heartbeat(long now) {
-    if (now - lastSent >= SILENCE_MILLIS) {
-      offerIfIdle(HEARTBEAT, now);
+    if (now - lastSent >= SILENCE_MILLIS && idle()) {
+      offer(HEARTBEAT, now);
     }
   }
 

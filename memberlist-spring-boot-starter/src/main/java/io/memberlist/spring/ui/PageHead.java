@@ -7,8 +7,9 @@ import io.memberlist.Keyring;
  * What a page is told first: whose page it is and what the numbers of the protocol are.
  *
  * @param application name of the application
+ * @param traffic whether single messages can be seen
  */
-public record PageHead(String application) {
+public record PageHead(String application, boolean traffic) {
 
   private static final int VERSION = 1;
   private static final int PATCHES_PER_SECOND = 4;
@@ -27,7 +28,11 @@ public record PageHead(String application) {
             .field("application", application)
             .field("self", own.name())
             .field("views", all.stream().map(ClusterViews.View::name).toList());
-    json.name("limits").object().field("patchesPerSecond", PATCHES_PER_SECOND).endObject();
+    json.name("limits")
+        .object()
+        .field("patchesPerSecond", PATCHES_PER_SECOND)
+        .field("trafficPerSecond", traffic ? PATCHES_PER_SECOND * TrafficSample.MOST : 0)
+        .endObject();
     json.name("config").raw(config(config));
     if (!config.label().isEmpty()) {
       json.field("label", config.label());

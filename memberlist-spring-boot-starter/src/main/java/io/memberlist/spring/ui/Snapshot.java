@@ -5,8 +5,8 @@ import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import io.memberlist.NodeDetails;
 import io.memberlist.NodeState;
+import io.memberlist.QueueSizes;
 import io.memberlist.Tags;
-import io.memberlist.metrics.Metric;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +36,21 @@ final class Snapshot {
     fields.put("status", text(memberlist.status().name()));
     fields.put("healthScore", Integer.toString(memberlist.healthScore()));
     fields.put("keys", Integer.toString(memberlist.keyring().map(Keyring::size).orElse(0)));
-    fields.put("broadcasts", Long.toString(memberlist.statistics().get(Metric.QUEUE_BROADCASTS)));
+    fields.put("broadcasts", Integer.toString(memberlist.queues().broadcasts()));
+    fields.put("rumour", rumour(memberlist.queues()));
+    int members = memberlist.numMembers();
+    fields.put("expected", Long.toString(ExpectedSpread.millis(memberlist.config(), members)));
     return new Sections(fields, members(memberlist, scores));
+  }
+
+  /** How far the rumour is that was sent most. */
+  private static String rumour(QueueSizes queues) {
+    return new JsonWriter()
+        .object()
+        .field("sent", queues.rumourSent())
+        .field("limit", queues.rumourLimit())
+        .endObject()
+        .toString();
   }
 
   private static Map<String, String> members(Memberlist memberlist, Map<String, Integer> scores) {

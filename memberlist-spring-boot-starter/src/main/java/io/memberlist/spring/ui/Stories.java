@@ -1,11 +1,14 @@
 package io.memberlist.spring.ui;
 
 import io.memberlist.Node;
+import io.memberlist.ProbeTrace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +17,24 @@ final class Stories {
 
   private static final int KEPT = 5;
   private static final int STEPS = 40;
+  private static final int DOUBTS = 64;
+  private static final long DOUBT_MILLIS = 10_000;
+
+  private record Step(long at, String json) {}
+
+  /**
+   * A probe nobody answered, which may become a suspicion.
+   *
+   * @param end epoch milliseconds
+   */
+  private record Doubt(String by, ProbeTrace trace, long end) {}
 
   private static final class Story {
     private final int id;
     private final String node;
-    private final List<String> steps = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private boolean open = true;
+    private boolean doubted;
 
     Story(int id, String node) {
       this.id = id;
@@ -29,23 +44,30 @@ final class Stories {
     String json() {
       var json = new JsonWriter().object().field("id", id).field("n", node).field("open", open);
       json.name("steps").array();
-      steps.forEach(json::raw);
+      steps.forEach(step -> json.raw(step.json));
       return json.endArray().endObject().toString();
     }
   }
 
   private final Deque<Story> stories = new ArrayDeque<>();
   private final Set<Story> changed = new LinkedHashSet<>();
+  private final Map<String, Doubt> doubts = new LinkedHashMap<>();
   private int ids;
 
   void on(String kind, Node node, List<String> by, long now) {
     switch (kind) {
-      case "suspected" ->
-          step(
-              open(node.name()),
-              now,
-              kind,
-              json -> json.field("by", by).field("incarnation", node.incarnation()));
+      case "suspected" -> {
+        var story = open(node.name());
+        var doubt = doubts.remove(node.name());
+        if (doubt != null && now - doubt.end < DOUBT_MILLIS) {
+          doubted(story, doubt);
+        }
+        step(
+            story,
+            now,
+            kind,
+            json -> json.field("by", by).field("incarnation", node.incarnation()));
+      }
       case "failed", "left" -> step(open(node.name()), now, kind, json -> {});
       case "refuted" -> {
         var story = find(node.name());
@@ -67,6 +89,39 @@ final class Stories {
 
   void control(String node, String text, long now) {
     step(open(node), now, "control", json -> json.field("text", text));
+  }
+
+  /** The first steps of an incident that has begun, or of one that may. */
+  void unanswered(String by, ProbeTrace trace, long end) {
+    var doubt = new Doubt(by, trace, end);
+    var story = find(trace.target());
+    if (story != null) {
+      doubted(story, doubt);
+      return;
+    }
+    doubts.put(trace.target(), doubt);
+    if (doubts.size() > DOUBTS) {
+      doubts.remove(doubts.keySet().iterator().next());
+    }
+  }
+
+  private void doubted(Story story, Doubt doubt) {
+    if (story.doubted) {
+      return;
+    }
+    story.doubted = true;
+    var trace = doubt.trace;
+    long began = doubt.end - trace.took().toMillis();
+    long waited = trace.waited().toMillis();
+    insert(story, began, "ping-unanswered", json -> json.field("by", doubt.by).field("ms", waited));
+    insert(
+        story,
+        began + waited,
+        "asked-others",
+        json ->
+            json.field("via", trace.helpers())
+                .field("tcp", trace.stream())
+                .field("nacks", trace.nacks()));
   }
 
   void confirmed(String node, String by, long fromMillis, long toMillis, long now) {
@@ -115,10 +170,23 @@ final class Stories {
   }
 
   private void step(Story story, long now, String kind, Details details) {
+    add(story, story.steps.size(), now, kind, details);
+  }
+
+  /** Adds a step that is told late and belongs before those of that moment. */
+  private void insert(Story story, long at, String kind, Details details) {
+    int place = 0;
+    while (place < story.steps.size() && story.steps.get(place).at < at) {
+      place++;
+    }
+    add(story, place, at, kind, details);
+  }
+
+  private void add(Story story, int place, long at, String kind, Details details) {
     if (story.steps.size() < STEPS) {
-      var json = new JsonWriter().object().field("t", now).field("k", kind);
+      var json = new JsonWriter().object().field("t", at).field("k", kind);
       details.write(json);
-      story.steps.add(json.endObject().toString());
+      story.steps.add(place, new Step(at, json.endObject().toString()));
     }
     changed.add(story);
   }

@@ -41,6 +41,7 @@ public final class UiHub {
   private boolean stopped;
 
   private final Map<String, ViewFeed> feeds = new LinkedHashMap<>();
+  private final Traffic traffic = new Traffic();
   private final FrameRing ring = new FrameRing();
   private long seq;
   private int ticks;
@@ -76,11 +77,13 @@ public final class UiHub {
    * Opens a stream; returns at once.
    *
    * @param view whose view to show; the own node's if unknown or null
+   * @param traffic whether the page wants to see single messages
    * @param lastEventId what the page has seen, as the browser sends it; null if nothing
    * @param sink where events go, on threads of the hub
    * @return false if there are too many pages or the hub has stopped: answer 503
    */
-  public boolean open(@Nullable String view, @Nullable String lastEventId, PageSink sink) {
+  public boolean open(
+      @Nullable String view, boolean traffic, @Nullable String lastEventId, PageSink sink) {
     synchronized (lock) {
       clients.removeIf(PageClient::closed);
       if (stopped || clients.size() >= maxClients) {
@@ -88,7 +91,7 @@ public final class UiHub {
       }
       var threads = running == null ? start() : running;
       running = threads;
-      var client = new PageClient(known(view), sink, threads.writers(), clock.millis());
+      var client = new PageClient(known(view), traffic, sink, threads.writers(), clock.millis());
       clients.add(client);
       threads.ticker().execute(() -> welcome(client, lastEventId));
       return true;
@@ -193,11 +196,18 @@ public final class UiHub {
       long now = clock.millis();
       boolean second = ++ticks % TICKS_PER_SECOND == 0;
       var current = current();
+      var idle = current.stream().filter(PageClient::idle).toList();
       if (views.all()) {
         recorders.spread().update(views, recorders);
       }
+      if (head.traffic()) {
+        showTraffic(current, idle, now);
+      }
       for (var name : current.stream().map(PageClient::view).distinct().toList()) {
-        publish(name, current, now, second);
+        publish(name, current, now);
+        if (second) {
+          rate(name, idle, now);
+        }
       }
       current.forEach(client -> look(client, now));
       stopIfUnwatched();
@@ -213,7 +223,28 @@ public final class UiHub {
     }
   }
 
-  private void publish(String name, List<PageClient> current, long now, boolean second) {
+  /** Tells of single messages those who want to see them and have read all they were sent. */
+  private void showTraffic(List<PageClient> current, List<PageClient> idle, long now) {
+    boolean wanted = current.stream().anyMatch(PageClient::traffic);
+    traffic.watch(views, wanted);
+    traffic.failures().forEach(recorders::unanswered);
+    var data = wanted ? traffic.sample(views, now) : null;
+    if (data != null) {
+      var frame = new Frame(null, "traffic", data);
+      idle.stream().filter(PageClient::traffic).forEach(client -> client.offer(frame, now));
+    }
+  }
+
+  /** Tells how many messages there were in the last second. */
+  private void rate(String name, List<PageClient> idle, long now) {
+    var feed = feeds.get(name);
+    if (feed != null) {
+      var rates = new Frame(null, "rates", feed.rates().sample(now));
+      of(name, idle).forEach(client -> client.offer(rates, now));
+    }
+  }
+
+  private void publish(String name, List<PageClient> current, long now) {
     var view = view(name);
     if (view == null) {
       return;
@@ -226,10 +257,6 @@ public final class UiHub {
       sendAll(name, current, "story", story, now);
     }
     sendAll(name, current, "patch", feed.patch(sections, now), now);
-    if (second) {
-      var rates = new Frame(null, "rates", feed.rates().sample(now));
-      of(name, current).forEach(client -> client.offerIfIdle(rates, now));
-    }
   }
 
   private void sendAll(
@@ -268,6 +295,7 @@ public final class UiHub {
 
   private void end() {
     if (running != null) {
+      running.ticker().execute(traffic::end); // after the tick that may be running
       running.ticker().shutdown();
       running.writers().shutdown();
       running = null;

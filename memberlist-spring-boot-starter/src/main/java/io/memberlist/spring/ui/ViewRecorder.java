@@ -120,6 +120,11 @@ public final class ViewRecorder implements EventDelegate, ConflictDelegate {
     stories.confirmed(node, by, fromMillis, toMillis, clock.millis());
   }
 
+  /** A probe was not answered by anybody. */
+  synchronized void unanswered(Traffic.Failure failure) {
+    stories.unanswered(failure.by(), failure.trace(), failure.end());
+  }
+
   /** The latest change reached every view that could know it. */
   synchronized void everybodyKnows(String node, String last, long tookMillis) {
     stories.everybodyKnows(node, last, tookMillis, clock.millis());

@@ -14,7 +14,7 @@ class PageClientTest {
 
   private final Deque<Runnable> writers = new ArrayDeque<>();
   private final Sink sink = new Sink();
-  private final PageClient client = new PageClient("a", sink, writers::add, 0);
+  private final PageClient client = new PageClient("a", false, sink, writers::add, 0);
 
   @Test
   void whatIsOfferedIsSentInOrderByOneWriter() {
@@ -71,14 +71,12 @@ class PageClientTest {
   }
 
   @Test
-  void l_35_ratesAreNotQueuedForABusyClient() {
+  void l_35_aPageIsIdleOnceAllIsWritten() {
     client.offer(frame("1"), 0);
-    client.offerIfIdle(frame("rates"), 0);
-    write();
-    client.offerIfIdle(frame("later rates"), 0);
-    write();
+    assertThat(client.idle()).isFalse();
 
-    assertThat(sink.sent).containsExactly("1", "later rates");
+    write();
+    assertThat(client.idle()).isTrue();
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.memberlist.spring.ui;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.Node;
 import io.memberlist.NodeState;
+import io.memberlist.ProbeTrace;
+import io.memberlist.ProbeTrace.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,6 +33,46 @@ class StoriesTest {
             {"t":1000,"k":"confirmed","by":"c","from":24000,"to":11381},\
             {"t":1000,"k":"failed"},\
             {"t":1000,"k":"everybody-knows","last":"d","ms":310}]}""");
+  }
+
+  @Test
+  void l_43_aProbeNobodyAnsweredIsHowAnIncidentBegins() {
+    recorder.unanswered(failure("a"));
+    recorder.notifySuspect(node("b", NodeState.SUSPECT, 1), List.of("a"));
+    recorder.unanswered(failure("d"));
+
+    assertThat(recorder.allStories())
+        .containsExactly(
+            """
+            {"id":1,"n":"b","open":true,"steps":[\
+            {"t":0,"k":"ping-unanswered","by":"a","ms":500},\
+            {"t":500,"k":"asked-others","via":["c","d"],"tcp":true,"nacks":1},\
+            {"t":1000,"k":"suspected","by":["a"],"incarnation":1}]}""");
+  }
+
+  @Test
+  void l_43_whatIsToldLateComesWhereItBelongs() {
+    recorder.notifySuspect(node("b", NodeState.SUSPECT, 1), List.of("a"));
+    recorder.unanswered(failure("a"));
+
+    assertThat(recorder.allStories().get(0))
+        .containsSubsequence("ping-unanswered", "asked-others", "suspected");
+  }
+
+  @Test
+  void l_43_anUnansweredProbeAloneIsNoIncident() {
+    recorder.unanswered(failure("a"));
+
+    assertThat(recorder.allStories()).isEmpty();
+    recorder.notifyLeave(node("b", NodeState.LEFT, 1));
+    assertThat(recorder.allStories().get(0)).doesNotContain("ping-unanswered");
+  }
+
+  private static Traffic.Failure failure(String by) {
+    var trace =
+        new ProbeTrace(
+            "b", Outcome.UNANSWERED, ofMillis(1000), ofMillis(500), List.of("c", "d"), 1, true);
+    return new Traffic.Failure(by, trace, 1000);
   }
 
   @Test

@@ -27,6 +27,16 @@ final class Browser implements AutoCloseable {
 
   private static final Path CHROMIUM = program("chromium", "/usr/bin/chromium");
   private static final Path DRIVER = program("chromedriver", "/usr/bin/chromedriver");
+  private static final String PAINTED =
+      """
+      const c = document.getElementById('traffic');
+      if (c === null) return false;
+      const copy = document.createElement('canvas');
+      copy.width = c.width;
+      copy.height = c.height;
+      const g = copy.getContext('2d', { willReadFrequently: true });
+      g.drawImage(c, 0, 0);
+      return g.getImageData(0, 0, c.width, c.height).data.some((v) => v > 0)""";
   private static final Duration LONG = Duration.ofSeconds(90);
 
   private final ChromeDriver driver;
@@ -56,6 +66,15 @@ final class Browser implements AutoCloseable {
 
   /** With media features, such as {@code prefers-color-scheme}. */
   static Browser open(String url, int width, int height, Map<String, String> media) {
+    return open(url, width, height, media, "");
+  }
+
+  /**
+   * With a script of the test that runs before those of the page.
+   *
+   * @param media as above
+   */
+  static Browser open(String url, int width, int height, Map<String, String> media, String script) {
     require();
     var options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
@@ -84,6 +103,8 @@ final class Browser implements AutoCloseable {
             .map(entry -> Map.of("name", entry.getKey(), "value", entry.getValue()))
             .toList();
     browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
+    browser.driver.executeCdpCommand(
+        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
     browser.driver.get(url);
     return browser;
   }
@@ -118,6 +139,11 @@ final class Browser implements AutoCloseable {
 
   Object script(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
+  }
+
+  /** Whether a message is to be seen at this moment. */
+  boolean painted() {
+    return Boolean.TRUE.equals(script(PAINTED));
   }
 
   byte[] screenshot() {

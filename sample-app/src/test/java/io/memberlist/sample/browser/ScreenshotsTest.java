@@ -48,6 +48,7 @@ class ScreenshotsTest {
 
   private static void save(Browser browser, String name) throws IOException {
     Files.createDirectories(IMAGES);
+    browser.await(browser::painted);
     var picture = browser.screenshot();
     assertThat(picture.length).isBetween(10_000, 400_000);
     Files.write(IMAGES.resolve("page-" + name + ".png"), picture);

@@ -62,7 +62,7 @@ public final class MemberlistUiAutoConfiguration {
     return new UiHub(
         views,
         recorders,
-        new PageHead(application),
+        new PageHead(application, properties.isTraffic()),
         board::status,
         clock.getIfUnique(Clock::systemUTC),
         UiPaths.maxClients(properties));

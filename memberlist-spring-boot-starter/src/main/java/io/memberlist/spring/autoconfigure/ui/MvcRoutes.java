@@ -75,13 +75,15 @@ final class MvcRoutes {
           .build();
     }
     var view = request.param("view").orElse(null);
-    var seen = request.headers().firstHeader("Last-Event-ID");
+    boolean traffic = request.param("traffic").filter("1"::equals).isPresent();
+    var header = request.headers().firstHeader("Last-Event-ID");
+    var seen = header == null ? request.param("after").orElse(null) : header;
     return ServerResponse.sse(
         sse -> {
           var sink = new Sink(sse);
           sse.onComplete(sink::ended);
           sse.onError(error -> sink.ended());
-          if (!hub.open(view, seen, sink)) {
+          if (!hub.open(view, traffic, seen, sink)) {
             sse.complete();
           }
         },

@@ -83,11 +83,13 @@ final class WebFluxRoutes {
           .build();
     }
     var view = request.queryParam("view").orElse(null);
-    var seen = request.headers().firstHeader("Last-Event-ID");
+    boolean traffic = request.queryParam("traffic").filter("1"::equals).isPresent();
+    var header = request.headers().firstHeader("Last-Event-ID");
+    var seen = header == null ? request.queryParam("after").orElse(null) : header;
     Flux<ServerSentEvent<String>> events =
         Flux.<ServerSentEvent<String>>create(
                 emitter -> {
-                  if (!hub.open(view, seen, new Sink(emitter))) {
+                  if (!hub.open(view, traffic, seen, new Sink(emitter))) {
                     emitter.complete();
                   }
                 },

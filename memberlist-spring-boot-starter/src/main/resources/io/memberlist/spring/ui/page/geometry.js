@@ -63,6 +63,11 @@ export function layout(all, narrow, groups) {
   };
 }
 
+/** Seeds that have not answered: at the edge, around the own node, which is alone in the middle. */
+export function seedPlaces(seeds, plan) {
+  return ellipse(seeds, plan.width / 2, plan.height / 2, plan.width * 0.33, plan.height * 0.33);
+}
+
 /** An arc from 12 o'clock, clockwise. */
 export function arc(r, share) {
   const s = Math.min(0.9999, Math.max(0.0001, share));

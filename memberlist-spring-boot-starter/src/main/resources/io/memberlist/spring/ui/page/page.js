@@ -2,10 +2,12 @@
 import { nothing, render } from './lib/lit-html/lit-html.js';
 import { Charts } from './charts.js';
 import { Stream, emptyState } from './stream.js';
+import { Traffic } from './traffic.js';
 import { title } from './words.js';
 import { bar, header } from './view/header.js';
 import { current, verdict } from './view/verdict.js';
 import { figures } from './view/figures.js';
+import { help } from './view/help.js';
 import { picture } from './view/picture.js';
 import { story } from './view/story.js';
 import { matrix, showsMatrix } from './view/matrix.js';
@@ -13,6 +15,10 @@ import { members } from './view/members.js';
 
 const ROWS = 60;
 const ANNOUNCE_MS = 5000;
+const SAID_MS = 5000;
+const SAMPLED_MS = 5000;
+const UNSEEN_MS = 2000;
+const still = matchMedia('(prefers-reduced-motion: reduce)');
 const THEMES = ['system', 'light', 'dark'];
 
 const state = emptyState();
@@ -20,16 +26,41 @@ const place = (id) => document.getElementById(id);
 
 const ui = {
   theme: localStorage.getItem('memberlist.theme') ?? 'system',
+  motion: localStorage.getItem('memberlist.motion') ? localStorage.getItem('memberlist.motion') === 'on' : !still.matches,
+  singleKeys: localStorage.getItem('memberlist.keys') !== 'off', sampled: false, seen: true, said: { at: -SAID_MS, words: '' }, plan: null,
   selected: null, detailAt: 'table', filter: '', kind: '', rows: ROWS, sort: { column: null, down: false },
   narrow: matchMedia('(max-width: 640px)').matches, held: false, order: null, defect: null, focus: null, extras: [],
 
   look(view) { stream.open(view); },
   retry() { stream.retryNow(); },
+  /** Whether messages are drawn. */
+  get moves() { return ui.motion && state.hello?.limits.trafficPerSecond !== 0; },
+  toggleMotion() {
+    ui.motion = !ui.motion;
+    localStorage.setItem('memberlist.motion', ui.motion ? 'on' : 'off');
+    applyMotion();
+  },
+  /** A sentence that stays for a while, so that it can be read. */
+  lastSecond(words) {
+    const t = performance.now();
+    if (t - ui.said.at >= SAID_MS && state.rates.length) ui.said = { at: t, words: words(state.rates.at(-1)) };
+    return ui.said.words || words(null);
+  },
+  openHelp() {
+    render(help(ui), place('help'));
+    if (!place('help').open) place('help').showModal();
+  },
+  closeHelp() { place('help').close(); },
+  setSingleKeys(on) {
+    ui.singleKeys = on;
+    localStorage.setItem('memberlist.keys', on ? 'on' : 'off');
+    render(help(ui), place('help'));
+  },
   toggleTheme() {
     ui.theme = THEMES[(THEMES.indexOf(ui.theme) + 1) % THEMES.length];
     localStorage.setItem('memberlist.theme', ui.theme);
     applyTheme();
-    charts.redraw();
+    recolor();
   },
   select(name, at = 'picture') {
     const open = ui.selected === name && ui.detailAt === at;
@@ -111,6 +142,36 @@ function applyTheme() {
   else document.documentElement.dataset.theme = ui.theme;
 }
 
+function recolor() {
+  charts.redraw();
+  traffic.recolor();
+}
+
+/** Messages are asked for only while they are drawn and can be seen. */
+function applyMotion() {
+  document.body.classList.toggle('still', !ui.motion);
+  if (!ui.motion) traffic.stop();
+  stream.want(ui.motion && ui.seen);
+  changed();
+}
+
+let unseen = 0;
+function watchPicture() {
+  new IntersectionObserver(([entry]) => {
+    clearTimeout(unseen);
+    unseen = setTimeout(() => { ui.seen = entry.isIntersecting; applyMotion(); }, entry.isIntersecting ? 0 : UNSEEN_MS);
+  }).observe(place('picture'));
+}
+
+let sampledAt = -SAMPLED_MS;
+function shown(data) {
+  if (!ui.motion) return;
+  const t = performance.now();
+  if (data.of > data.m.length) sampledAt = t;
+  ui.sampled = t - sampledAt < SAMPLED_MS;
+  traffic.show(data);
+}
+
 let scheduled = false;
 function changed() {
   if (scheduled) return;
@@ -138,6 +199,8 @@ function draw() {
   render(figures(state), place('figures'));
   document.querySelectorAll('[data-grow]').forEach((e) => { e.style.flexGrow = e.dataset.grow; });
   render(picture(state, ui), place('picture'));
+  if (ui.moves) traffic.place(place('traffic'), ui.plan);
+  if (state.connection === 'lost') traffic.stop();
   render(story(state, ui), place('story'));
   place('matrix').hidden = !showsMatrix(state);
   render(place('matrix').hidden ? nothing : matrix(state), place('matrix'));
@@ -171,13 +234,15 @@ function typing(element) {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === '/' && !typing(event.target)) {
+  if (!ui.singleKeys || typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = { '/': () => place('filter')?.focus(), m: ui.toggleMotion, '?': ui.openHelp }[event.key];
+  if (act && !place('help').open) {
     event.preventDefault();
-    place('filter')?.focus();
+    act();
   }
 });
 matchMedia('(max-width: 640px)').addEventListener('change', (e) => { ui.narrow = e.matches; changed(); });
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => charts.redraw());
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolor);
 
 if (location.hash.startsWith('#m=')) {
   ui.selected = decodeURIComponent(location.hash.slice(3));
@@ -194,6 +259,8 @@ async function loadControls() {
 
 applyTheme();
 const charts = new Charts(changed);
-const stream = new Stream(state, () => { loadControls(); changed(); });
-changed();
+const traffic = new Traffic();
+const stream = new Stream(state, () => { loadControls(); changed(); }, shown);
+applyMotion();
 stream.open();
+watchPicture();

@@ -27,7 +27,8 @@ function setClock(state, t) {
 }
 
 function takeFields(state, data) {
-  for (const name of ['view', 'status', 'healthScore', 'broadcasts', 'keys', 'join', 'groups', 'matrix', 'detection']) {
+  const names = ['view', 'status', 'healthScore', 'broadcasts', 'rumour', 'expected', 'keys', 'join', 'groups', 'matrix', 'detection'];
+  for (const name of names) {
     if (name in data) state[name] = data[name];
   }
   if ('spread' in data) {
@@ -97,30 +98,54 @@ const takers = {
 };
 
 export class Stream {
+  /** Whether single messages are wanted. */
+  traffic = false;
   #source = null;
+  #seen = null;
   #attempt = 0;
   #timer = 0;
   #hidden = 0;
   #changed;
 
-  constructor(state, changed) {
+  /** `shown` takes the data of `traffic` events. */
+  constructor(state, changed, shown) {
     this.state = state;
     this.#changed = changed;
     setInterval(() => this.#watch(), 500);
     document.addEventListener('visibilitychange', () => this.#visibility());
+    this.shown = shown;
   }
 
   open(view = this.view) {
+    if (view !== this.view) this.#seen = null;
     this.view = view;
     this.close();
-    const query = view ? `?view=${encodeURIComponent(view)}` : '';
-    const source = new EventSource(`events${query}`);
+    const source = new EventSource(`events${this.#query()}`);
     this.#source = source;
     Object.entries(takers).forEach(([name, take]) => source.addEventListener(name, (event) => {
       take(this.state, JSON.parse(event.data));
+      this.#seen = event.lastEventId || this.#seen;
       this.#alive();
     }));
+    source.addEventListener('traffic', (event) => this.shown(JSON.parse(event.data)));
     source.addEventListener('error', () => this.#error(source));
+  }
+
+  /** What was seen is not sent again; an EventSource says that by itself only when it reconnects. */
+  #query() {
+    const query = new URLSearchParams();
+    if (this.view) query.set('view', this.view);
+    if (this.traffic) query.set('traffic', '1');
+    if (this.#seen) query.set('after', this.#seen);
+    const text = query.toString();
+    return text && `?${text}`;
+  }
+
+  /** Asks for single messages, or no longer. */
+  want(traffic) {
+    if (traffic === this.traffic) return;
+    this.traffic = traffic;
+    if (this.#source) this.open();
   }
 
   close() {

@@ -171,12 +171,27 @@ export function title(state) {
   return `${plural(n.ALIVE, 'member')} – ${app}`;
 }
 
+function asked(s) {
+  const via = s.via ?? [];
+  if (!via.length) return s.tcp ? 'there is nobody else to ask' : '';
+  const tcp = s.tcp ? '; tried by TCP as well' : '';
+  const nacks = s.nacks ? `; ${s.nacks} of ${via.length} said: no answer here either` : '';
+  return via.join(', ') + tcp + nacks;
+}
+
+/** How many messages there were: what is said while nothing moves. */
+export function lastSecond(rates) {
+  if (!rates) return 'Messages are counted from now on.';
+  const parts = [[rates.ping, 'probe message'], [rates.gossip, 'gossip message'], [rates.sync, 'state exchange'], [rates.user, 'application message']];
+  return `In the last second: ${parts.filter(([n], i) => n || i < 2).map(([n, word]) => plural(n, word)).join(', ')}.`;
+}
+
 /** A step of a story: tone, sentence, reason. */
 export function step(s, node) {
   switch (s.k) {
     case 'control': return ['left', `You: ${s.text}`, ''];
     case 'ping-unanswered': return ['suspect', 'Ping unanswered', `${s.by} pinged ${node} and waited ${s.ms} ms`];
-    case 'asked-others': return ['suspect', 'Asked others to try', (s.via ?? []).join(', ') + (s.tcp ? ', and by TCP' : '')];
+    case 'asked-others': return ['suspect', s.via?.length ? 'Asked others to try' : 'Tried by TCP', asked(s)];
     case 'suspected': return ['suspect', 'Suspected', `by ${(s.by ?? []).join(', ') || 'another member'}; not failed yet: a slow member may still speak up`];
     case 'confirmed': return ['suspect', `Confirmed by ${s.by}`, `each independent accuser shortens the wait: ${seconds(s.from)} → ${seconds(s.to)}`];
     case 'refuted': return ['alive', `${node} refuted it`, `it heard the accusation and announced itself with incarnation ${s.incarnation}`];

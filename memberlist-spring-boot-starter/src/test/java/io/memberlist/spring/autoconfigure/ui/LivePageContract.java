@@ -63,7 +63,11 @@ abstract class LivePageContract {
   }
 
   private EventStream stream(String lastEventId) throws Exception {
-    var stream = EventStream.open(URI.create(base + "/memberlist/events"), lastEventId);
+    return stream("", lastEventId);
+  }
+
+  private EventStream stream(String query, String lastEventId) throws Exception {
+    var stream = EventStream.open(URI.create(base + "/memberlist/events" + query), lastEventId);
     open.add(stream);
     return stream;
   }
@@ -174,8 +178,66 @@ abstract class LivePageContract {
       second.await("patch", e -> e.data().contains("\"n\":\"b\""));
       assertThat(second.names()).startsWith("hello").doesNotContain("state");
 
+      var third = stream("?after=" + seen, null);
+      third.await("patch", e -> e.data().contains("\"n\":\"b\""));
+      assertThat(third.names()).startsWith("hello").doesNotContain("state");
+
       var strange = stream("00000000-7");
       strange.await("state");
+    }
+  }
+
+  @Test
+  void l_42_singleMessagesAreShownToWhoAsksForThem() throws Exception {
+    run("memberlist.ui.enabled=true");
+    var asks = stream("?traffic=1", null);
+    var doesNot = stream(null);
+    assertThat(asks.await("hello").data()).contains("\"trafficPerSecond\":60");
+
+    try (var other = other()) {
+      var event = asks.await("traffic", e -> e.data().contains("\"p\",\"a\",\"b\",1]"));
+      assertThat(event.id()).isNull();
+      asks.await("traffic", e -> e.data().contains("\"p\",\"b\",\"a\",1]"));
+      other.sync();
+      asks.await("traffic", e -> e.data().contains("\"g\",\"a\",\"b\",1]"));
+    }
+
+    doesNot.await("rates");
+    assertThat(doesNot.names()).doesNotContain("traffic");
+  }
+
+  @Test
+  void l_42_messagesCanBeSwitchedOff() throws Exception {
+    run("memberlist.ui.enabled=true", "memberlist.ui.traffic=false");
+    var stream = stream("?traffic=1", null);
+    assertThat(stream.await("hello").data()).contains("\"trafficPerSecond\":0");
+
+    try (var other = other()) {
+      stream.await("patch", e -> e.data().contains("\"n\":\"b\"") && e.data().contains("rtt"));
+      stream.await("rates", e -> !e.data().contains("\"ping\":0,"));
+    }
+
+    assertThat(stream.names()).doesNotContain("traffic");
+  }
+
+  @Test
+  void l_43_anIncidentBeginsWithThePingThatWasNotAnswered() throws Exception {
+    run("memberlist.ui.enabled=true");
+    var stream = stream(null);
+    stream.await("state");
+
+    try (var other = other()) {
+      stream.await("patch", e -> e.data().contains("\"n\":\"b\"") && e.data().contains("rtt"));
+      other.shutdown();
+      var story =
+          stream.await(
+              "story", e -> e.data().contains("suspected") && e.data().contains("ping-unanswered"));
+
+      assertThat(story.data())
+          .containsSubsequence(
+              "\"k\":\"ping-unanswered\",\"by\":\"a\"",
+              "\"k\":\"asked-others\",\"via\":[]",
+              "\"k\":\"suspected\"");
     }
   }
 

@@ -18,15 +18,24 @@ function members(state) {
 
 function change(state) {
   if (state.hello?.mode !== 'all-views') {
-    return card('figure-change', 'News still being spread', state.broadcasts ?? '–',
-      state.broadcasts ? 'rumours this node still sends' : 'everything is told');
+    return card('figure-change', 'News still being spread', state.broadcasts ?? '–', news(state));
   }
   const s = state.spread;
   if (!s) {
     return card('figure-change', 'Last change reached everyone in', '–', 'nothing has changed yet');
   }
   const value = s.took === undefined ? `${s.known.length} of ${s.of} know` : seconds(s.took);
-  return card('figure-change', 'Last change reached everyone in', value, s.what);
+  const slow = state.expected && s.took > 2 * state.expected ? ', slower than usual' : '';
+  return card('figure-change', 'Last change reached everyone in', value, `${s.what}${expected(state)}${slow}`);
+}
+
+function expected(state) {
+  return state.expected ? ` – expected ≤ ${(state.expected / 1000).toFixed(1)} s` : '';
+}
+
+function news(state) {
+  const usual = state.expected ? `; news takes about ${(state.expected / 1000).toFixed(1)} s to reach everyone` : '';
+  return (state.broadcasts ? `sent ${state.rumour.sent} of ${state.rumour.limit} times` : 'everything is told') + usual;
 }
 
 function failure(state) {

@@ -25,7 +25,9 @@ export function header(state, ui) {
     <span class="chip">${keys ? `encrypted, ${keys} key${keys === 1 ? '' : 's'}` : 'not encrypted'}</span>
     <span class="space"></span>
     <span class="chip ${tone}">${state.connection === 'live' ? '●' : '○'} ${WORDS[state.connection]}</span>
-    <button type="button" @click=${ui.toggleTheme}>Theme: ${ui.theme}</button>`;
+    ${hello?.limits.trafficPerSecond === 0 ? nothing : html`<button type="button" id="motion" aria-pressed=${ui.motion} @click=${ui.toggleMotion}>Motion</button>`}
+    <button type="button" @click=${ui.toggleTheme}>Theme: ${ui.theme}</button>
+    <button type="button" aria-label="Help and keys" @click=${ui.openHelp}>?</button>`;
 }
 
 export function bar(state, ui) {

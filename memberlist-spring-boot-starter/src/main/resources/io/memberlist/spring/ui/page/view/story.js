@@ -22,12 +22,17 @@ function steps(story) {
   })}</ol>`;
 }
 
+/** One view never hears that everybody knows: to it the last word is that of its own table. */
+function over(story, state) {
+  return !story.open || (state.hello?.mode === 'one-view' && ['failed', 'left'].includes(story.steps.at(-1)?.k));
+}
+
 function incident(state, ui) {
   const story = shownStory(state);
   if (!story) {
     return html`<p class="soft">Nothing has happened to a member yet.</p>`;
   }
-  return html`<div class="head"><b>${safe(story.n)}</b><span class="soft">incident ${story.id} · ${story.open ? 'open' : 'over'}</span>
+  return html`<div class="head"><b>${safe(story.n)}</b><span class="soft">incident ${story.id} · ${over(story, state) ? 'over' : 'open'}</span>
       <button type="button" @click=${() => ui.copy(asText(story))}>Copy as text</button></div>
     ${steps(story)}`;
 }

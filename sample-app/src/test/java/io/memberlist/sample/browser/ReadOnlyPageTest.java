@@ -1,0 +1,128 @@
+package io.memberlist.sample.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+
+/** The page of any application: nothing here needs the demo's controls. */
+class ReadOnlyPageTest {
+
+  @RegisterExtension final Applications applications = new Applications();
+
+  @Test
+  void l_11_messagesAreSeenMovingUntilTheButtonStopsThem() {
+    var context = applications.plain("shop-1");
+    applications.member("shop-2", context);
+    applications.member("shop-3", context);
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000)) {
+      browser.awaitVerdict("3 members, all healthy");
+      browser.await(() -> browser.painted());
+      assertThat(browser.text("#picture")).contains("What moves is real", "state exchange");
+      browser.assertAccessible();
+
+      browser.click("#motion");
+      browser.await(() -> browser.text("#last-second").contains("probe messages"));
+      assertThat(browser.painted()).isFalse();
+      assertThat(browser.script("return document.getElementById('motion').ariaPressed"))
+          .isEqualTo("false");
+
+      new Actions(browser.driver()).sendKeys("m").perform();
+      browser.await(() -> browser.painted());
+      browser.assertQuiet();
+    }
+  }
+
+  @Test
+  void j17_whoWantsLessMotionReadsInsteadAndTheCanvasStaysUntouched() {
+    var context = applications.plain("shop-1");
+    applications.member("shop-2", context);
+    var less = Map.of("prefers-reduced-motion", "reduce");
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000, less)) {
+      browser.awaitVerdict("2 members, all healthy");
+      browser.await(() -> browser.text("#last-second").contains("In the last second: "));
+
+      assertThat(browser.script("return document.getElementById('traffic').width")).isEqualTo(300L);
+      assertThat(browser.painted()).isFalse();
+      browser.assertAccessible();
+      browser.assertQuiet();
+    }
+  }
+
+  @Test
+  void l_42_withTrafficSwitchedOffNothingMovesAndNoButtonPretends() {
+    var context = applications.plain("shop-1", "--memberlist.ui.traffic=false");
+    applications.member("shop-2", context);
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000)) {
+      browser.awaitVerdict("2 members, all healthy");
+
+      assertThat(browser.all("#motion")).isEmpty();
+      assertThat(browser.all("#last-second")).isEmpty();
+      browser.assertQuiet();
+    }
+  }
+
+  @Test
+  void l_5_anIncidentIsToldFromThePingThatWasNotAnswered() {
+    var context = applications.plain("shop-1");
+    applications.member("shop-2", context);
+    var victim = applications.member("shop-3", context);
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000)) {
+      browser.awaitVerdict("3 members, all healthy");
+      victim.shutdown();
+
+      browser.awaitVerdict("shop-3 has failed");
+      browser.await(() -> browser.text("#story").contains("Declared failed"));
+      assertThat(browser.text("#story"))
+          .contains("shop-1 pinged shop-3 and waited", "· over")
+          .containsSubsequence(
+              "Ping unanswered", "Asked others to try", "shop-2", "Suspected", "Declared failed");
+      assertThat(browser.text("#figures")).contains("news takes about");
+      browser.assertQuiet();
+    }
+  }
+
+  @Test
+  void seedsThatDoNotAnswerStandInThePicture() {
+    var context =
+        applications.plain("shop-1", "--memberlist.join.seeds=127.0.0.1:1,no-such-host.invalid");
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000)) {
+      browser.awaitVerdict("Alone so far – no seed has answered");
+      browser.await(() -> browser.text("#picture .stage").contains("next attempt in"));
+
+      assertThat(browser.all("#picture .seed")).hasSize(2);
+      browser.await(() -> browser.text("#picture .stage").contains("connection refused"));
+      browser.assertAccessible();
+      browser.assertQuiet();
+    }
+  }
+
+  @Test
+  void theKeysAreExplainedAndSingleOnesCanBeSwitchedOff() {
+    var context = applications.plain("shop-1");
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000)) {
+      browser.awaitVerdict("Alone");
+      var keys = new Actions(browser.driver());
+
+      keys.sendKeys("?").perform();
+      browser.await(() -> browser.text("#help").contains("filter of the members"));
+      browser.assertAccessible();
+      browser.click("#single-keys");
+      keys.sendKeys(Keys.ESCAPE).perform();
+      browser.await(
+          () -> browser.script("return document.getElementById('help').open").equals(false));
+
+      keys.sendKeys("m").sendKeys("?").perform();
+      assertThat(browser.script("return document.getElementById('help').open")).isEqualTo(false);
+      assertThat(browser.script("return document.getElementById('motion').ariaPressed"))
+          .isEqualTo("true");
+      assertThat(browser.script("return Object.keys(localStorage)"))
+          .isEqualTo(List.of("memberlist.keys"));
+      browser.assertQuiet();
+    }
+  }
+}
