@@ -42,6 +42,7 @@ final class Broadcasts implements Rumours {
   private final MemberTable table;
   private final Hooks hooks;
   private final int retransmitMult;
+  private final boolean gossips;
   private @Nullable Rumour goodbye;
   private int goodbyeTransmits;
 
@@ -49,6 +50,7 @@ final class Broadcasts implements Rumours {
     this.table = table;
     this.hooks = hooks;
     this.retransmitMult = config.retransmitMult();
+    this.gossips = !config.gossipInterval().isZero() && config.gossipNodes() > 0;
     this.queue = new TransmitLimitedQueue(retransmitMult, table::size);
   }
 
@@ -103,6 +105,33 @@ final class Broadcasts implements Rumours {
     return messages;
   }
 
+  /**
+   * As {@link #collect}, to ride along with a probing message. A goodbye that rides does not count,
+   * since probing chooses nobody at random: two pings of one member could be all of it (D36).
+   */
+  List<byte[]> collectToRide(int overhead, int limit) {
+    int before = goodbyeTransmits;
+    var messages = collect(overhead, limit);
+    if (gossips) {
+      goodbyeTransmits = before;
+    } else {
+      endOfRound();
+    }
+    return messages;
+  }
+
+  /** All who were drawn have got what was to be sent: now the goodbye may be finished (D36). */
+  void endOfRound() {
+    var pending = goodbye;
+    if (pending != null && goodbyeTransmits >= retransmitLimit()) {
+      finishGoodbye(pending.name);
+    }
+  }
+
+  private int retransmitLimit() {
+    return Formulas.retransmitLimit(retransmitMult, table.size());
+  }
+
   private int takeGoodbye(int overhead, int limit, List<byte[]> messages) {
     var pending = goodbye;
     if (pending == null || pending.message.length + overhead > limit) {
@@ -110,9 +139,6 @@ final class Broadcasts implements Rumours {
     }
     messages.add(pending.message);
     goodbyeTransmits++;
-    if (goodbyeTransmits >= Formulas.retransmitLimit(retransmitMult, table.size())) {
-      finishGoodbye(pending.name);
-    }
     return pending.message.length + overhead;
   }
 
@@ -150,7 +176,7 @@ final class Broadcasts implements Rumours {
   /** How far the rumours are. */
   RumourProgress progress() {
     int sent = Math.max(queue.mostSent(), goodbye == null ? 0 : goodbyeTransmits);
-    return new RumourProgress(sent, Formulas.retransmitLimit(retransmitMult, table.size()));
+    return new RumourProgress(Math.min(sent, retransmitLimit()), retransmitLimit());
   }
 
   /** Number of rumours waiting. */

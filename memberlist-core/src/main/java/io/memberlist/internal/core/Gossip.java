@@ -83,6 +83,7 @@ final class Gossip {
         break;
       }
     }
+    broadcasts.endOfRound();
     output.sample(Metric.GOSSIP, Math.max(0, hooks.nanos() - begin));
     arm(now);
   }

@@ -40,7 +40,8 @@ final class Packets {
     var messages = new ArrayList<byte[]>();
     messages.add(writer.encode(message));
     messages.addAll(
-        broadcasts.collect(PART_OVERHEAD, budget(false) - messages.get(0).length - PART_OVERHEAD));
+        broadcasts.collectToRide(
+            PART_OVERHEAD, budget(false) - messages.get(0).length - PART_OVERHEAD));
     return split(to, name, messages, false, Metric.MESSAGES_SENT_PROBE);
   }
 

@@ -10,10 +10,12 @@ import io.memberlist.internal.core.RecordingOutput.Packet;
 import io.memberlist.internal.wire.Alive;
 import io.memberlist.internal.wire.Dead;
 import io.memberlist.internal.wire.Message;
+import io.memberlist.internal.wire.Ping;
 import io.memberlist.internal.wire.Suspect;
 import io.memberlist.internal.wire.User;
 import io.memberlist.metrics.Metric;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -203,6 +205,39 @@ class GossipTest {
     assertThat(node.gossip())
         .allSatisfy(
             packet -> assertThat(messages(packet).get(0)).isEqualTo(new Dead(1, "me", "me")));
+  }
+
+  /** The limit is 2 here: two acks would be all of it. */
+  @Test
+  void d36_copiesOfTheGoodbyeThatRideWithAcksDoNotCount() {
+    var node = gossiping(c -> c.retransmitMult(2)).knowing("m2", "m3", "m4").drained();
+    var done = new ArrayList<String>();
+    node.core.leave(() -> done.add("left"), node.now);
+
+    for (int i = 0; i < 5; i++) {
+      node.hears(new Ping(i, "me", WholeCore.addressOf("m2"), "m2"));
+    }
+
+    assertThat(done).isEmpty();
+    node.passMillis(10);
+    assertThat(done).hasSize(1);
+    assertThat(node.gossip())
+        .extracting(Packet::toName)
+        .as("nobody is left out by the draw")
+        .containsExactlyInAnyOrder("m2", "m3", "m4");
+  }
+
+  @Test
+  void withoutGossipTheGoodbyeIsSpreadByWhatItRidesWith() {
+    var node = WholeCore.quiet(c -> c.retransmitMult(2)).knowing("m2");
+    var done = new ArrayList<String>();
+    node.core.leave(() -> done.add("left"), node.now);
+
+    node.drained();
+    node.hears(new Ping(1, "me", WholeCore.addressOf("m2"), "m2"));
+    node.hears(new Ping(2, "me", WholeCore.addressOf("m2"), "m2"));
+
+    assertThat(done).hasSize(1);
   }
 
   @Test

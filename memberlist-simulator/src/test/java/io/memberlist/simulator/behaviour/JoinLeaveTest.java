@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.AliveDelegate;
+import io.memberlist.Config;
 import io.memberlist.Delegate;
 import io.memberlist.MergeDelegate;
 import io.memberlist.Node;
@@ -127,6 +128,25 @@ class JoinLeaveTest {
         .extracting(failure -> failure.reason())
         .hasSize(3)
         .contains("connection refused", "unknown host");
+  }
+
+  /** Its only other acquaintance does not know it yet and passes nothing on. */
+  @Test
+  void d36_whoLeavesRightAfterItsJoinIsGoneAtOnceForItsSeed() {
+    for (int seed = 1; seed <= 300; seed++) {
+      var cluster = SimCluster.of(seed).nodes(4).preset(Config::local).started();
+      for (int i = 1; i < 4; i++) {
+        cluster.runUntil(cluster.node(i).join(cluster.node(0))::done, ofSeconds(1));
+        cluster.run(ofMillis(seed % 20));
+      }
+
+      cluster.runUntil(cluster.node(2).leave()::done, ofSeconds(10));
+      cluster.run(ofMillis(1));
+
+      assertThat(cluster.node(0).sees(cluster.node(2)))
+          .as("seed %d", seed)
+          .isEqualTo(NodeState.LEFT);
+    }
   }
 
   @Test
