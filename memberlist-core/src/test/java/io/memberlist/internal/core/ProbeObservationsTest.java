@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  */
 class ProbeObservationsTest {
 
-  private static CoreFixture node(boolean crashEvidence) {
-    return new CoreFixture(
+  private static WholeCore node(boolean crashEvidence) {
+    return WholeCore.random(
         c ->
             c.detection(c.build().detection().withCrashEvidence(crashEvidence))
                 .pushPullInterval(Duration.ZERO));
@@ -27,13 +27,13 @@ class ProbeObservationsTest {
     var node = node(false).knowing("b");
 
     node.nextPing();
-    node.pass(Duration.ofMillis(600)).streamPingEnds(ExchangeResult.SUCCESS);
+    node.pass(Duration.ofMillis(600)).streamEnds(ExchangeResult.SUCCESS);
     node.pass(Duration.ofMillis(400));
     assertThat(node.core.view().details("b").orElseThrow().streamOnly()).isTrue();
     assertThat(node.output.gauge(Metric.MEMBERS_STREAM_ONLY)).isEqualTo(1);
 
     var next = node.sent(Ping.class);
-    node.answered(next.get(next.size() - 1), Duration.ofMillis(1));
+    node.pass(Duration.ofMillis(1)).acks(next.get(next.size() - 1));
 
     assertThat(node.core.view().details("b").orElseThrow().streamOnly()).isFalse();
     assertThat(node.output.gauge(Metric.MEMBERS_STREAM_ONLY)).isZero();
@@ -43,12 +43,12 @@ class ProbeObservationsTest {
   void aRelayedAckEndsTheRowOfFailedProbes() {
     var node = node(false).knowing("b");
     node.nextPing();
-    node.pass(Duration.ofMillis(500)).streamPingEnds(ExchangeResult.FAILURE);
+    node.pass(Duration.ofMillis(500)).streamEnds(ExchangeResult.FAILURE);
     node.pass(Duration.ofMillis(500));
     assertThat(node.core.view().details("b").orElseThrow().failedProbes()).isEqualTo(1);
 
     var pings = node.sent(Ping.class);
-    node.answered(pings.get(pings.size() - 1), Duration.ofMillis(700));
+    node.pass(Duration.ofMillis(700)).acks(pings.get(pings.size() - 1));
 
     assertThat(node.core.view().details("b").orElseThrow().failedProbes()).isZero();
     assertThat(node.core.view().details("b").orElseThrow().lastAck()).isNull();
@@ -61,7 +61,7 @@ class ProbeObservationsTest {
     node.pass(Duration.ofMillis(500));
     assertThat(node.sent(IndirectPing.class)).hasSize(3);
 
-    node.streamPingEnds(ExchangeResult.REFUSED);
+    node.streamEnds(ExchangeResult.REFUSED);
 
     assertThat(node.state(victim)).isEqualTo(NodeState.SUSPECT);
     assertThat(node.core.view().details(victim).orElseThrow().suspicionDeadline())
@@ -75,7 +75,7 @@ class ProbeObservationsTest {
     var victim = node.nextPing().node();
     node.pass(Duration.ofMillis(500));
 
-    node.streamPingEnds(ExchangeResult.REFUSED);
+    node.streamEnds(ExchangeResult.REFUSED);
 
     assertThat(node.state(victim)).isEqualTo(NodeState.ALIVE);
     node.pass(Duration.ofMillis(500));
@@ -86,7 +86,7 @@ class ProbeObservationsTest {
   @Test
   void evidenceThatComesLateStillCounts() {
     var node =
-        new CoreFixture(
+        WholeCore.random(
                 c ->
                     c.detection(c.build().detection().withCrashEvidence(true))
                         .pushPullInterval(Duration.ZERO)
@@ -95,7 +95,7 @@ class ProbeObservationsTest {
     var victim = node.nextPing().node();
     node.pass(Duration.ofSeconds(1));
 
-    node.streamPingEnds(ExchangeResult.REFUSED);
+    node.streamEnds(ExchangeResult.REFUSED);
 
     assertThat(node.core.view().details(victim).orElseThrow().suspicionDeadline())
         .isEqualTo(node.hooks.instant(node.now + Duration.ofSeconds(4).toNanos()));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PushPullsTest {
 
   /** LAN: every 30 s, without probes, which would find out that nobody is there. */
-  private final CoreFixture node = new CoreFixture(c -> c.probeInterval(Duration.ZERO));
+  private final WholeCore node = WholeCore.random(c -> c.probeInterval(Duration.ZERO));
 
   private Duration untilExchange() {
     int seen = node.output.pushPulls.size();

@@ -12,10 +12,10 @@ class RejoinTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final CoreFixture node = rejoining();
+  private final WholeCore node = rejoining();
 
-  private static CoreFixture rejoining() {
-    return new CoreFixture(
+  private static WholeCore rejoining() {
+    return WholeCore.random(
         c -> c.rejoin(c.build().rejoin().withEnabled(true)).pushPullInterval(Duration.ZERO));
   }
 
@@ -98,7 +98,7 @@ class RejoinTest {
     untilRound();
 
     assertThat(node.output.rejoins.get(node.output.rejoins.size() - 1))
-        .matches(round -> node.address("b").equals(round.lost()))
+        .matches(round -> WholeCore.addressOf("b").equals(round.lost()))
         .matches(round -> round.lostName().equals("b"));
   }
 

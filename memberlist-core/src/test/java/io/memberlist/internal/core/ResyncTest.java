@@ -9,8 +9,8 @@ class ResyncTest {
 
   private static final PeerAddress PEER = new PeerAddress("b", MembershipFixture.addressOf("b"));
 
-  private static CoreFixture node(boolean resync) {
-    return new CoreFixture(
+  private static WholeCore node(boolean resync) {
+    return WholeCore.random(
         c -> c.join(c.build().join().withResync(resync)).pushPullInterval(Duration.ZERO));
   }
 

@@ -34,20 +34,23 @@ final class WholeCore {
   long now = start;
   private int handled;
 
-  /** No stagger while {@code constant}; jitter and probabilities are what a test says. */
+  /**
+   * No stagger while {@code constant}; jitter and probabilities are what a test says, if it does.
+   */
   static final class Chance implements RandomGenerator {
-    private final Random random = new Random(1);
+    private final Random chance = new Random(1);
     private boolean constant = true;
     double part = 0.5;
+    private boolean random;
 
     @Override
     public long nextLong() {
-      return constant ? 0 : random.nextLong();
+      return constant ? 0 : chance.nextLong();
     }
 
     @Override
     public double nextDouble() {
-      return part;
+      return random ? chance.nextDouble() : part;
     }
   }
 
@@ -66,6 +69,16 @@ final class WholeCore {
     var node = stopped(settings);
     node.core.start(node.now);
     node.chance.constant = false;
+    return node;
+  }
+
+  /** A core that runs, with stagger, jitter and chances as in a real one. */
+  static WholeCore random(UnaryOperator<Config.Builder> settings) {
+    var node = stopped(settings);
+    node.chance.constant = false;
+    node.chance.random = true;
+    node.core.start(node.now);
+    node.output.events.clear();
     return node;
   }
 
@@ -108,8 +121,9 @@ final class WholeCore {
     return MembershipFixture.addressOf(name);
   }
 
-  void hears(Message message) {
+  WholeCore hears(Message message) {
     core.onMessage(message, SOMEWHERE, now, now);
+    return this;
   }
 
   void acks(Ping ping) {
@@ -123,8 +137,9 @@ final class WholeCore {
   }
 
   /** Lets time pass and fires what is due on the way, each at its instant. */
-  void pass(Duration time) {
+  WholeCore pass(Duration time) {
     passUntil(now + time.toNanos());
+    return this;
   }
 
   void passMillis(long millis) {
@@ -173,10 +188,28 @@ final class WholeCore {
     throw new AssertionError(name + " is never pinged");
   }
 
+  /** Lets time pass until the next ping is sent, and returns it. */
+  Ping nextPing() {
+    int seen = sent(Ping.class).size();
+    for (int turns = 0; sent(Ping.class).size() == seen; turns++) {
+      if (turns > 1000) {
+        throw new AssertionError("nobody is pinged");
+      }
+      now = Math.max(now, core.nextDeadline());
+      core.onTime(now);
+    }
+    return sent(Ping.class).get(seen);
+  }
+
   /** The last stream ping was not answered. */
   void streamFails() {
+    streamEnds(ExchangeResult.FAILURE);
+  }
+
+  /** The stream that was started last has ended. */
+  void streamEnds(ExchangeResult result) {
     var last = output.streamPings.get(output.streamPings.size() - 1);
-    core.onExchangeEnded(last.exchangeId(), ExchangeResult.FAILURE, now);
+    core.onExchangeEnded(last.exchangeId(), result, now);
   }
 
   Duration sinceStart() {
