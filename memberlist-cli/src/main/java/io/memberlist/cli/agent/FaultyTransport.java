@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +83,13 @@ final class FaultyTransport implements Transport {
       return inner.writeTo(buffer, offset, length, to);
     }
     var copy = Arrays.copyOfRange(buffer, offset, offset + length);
-    var unused =
-        delayed.schedule(
-            () -> inner.writeTo(copy, 0, copy.length, to), delay, TimeUnit.NANOSECONDS);
+    try {
+      var unused =
+          delayed.schedule(
+              () -> inner.writeTo(copy, 0, copy.length, to), delay, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new IOException("the transport was shut down", e);
+    }
     return System.nanoTime();
   }
 

@@ -2,7 +2,7 @@ package io.memberlist.cli.agent;
 
 import io.memberlist.Config;
 import io.memberlist.cli.AccessOptions;
-import io.memberlist.cli.Preset;
+import io.memberlist.cli.BaseOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,23 +45,9 @@ final class NodeOptions {
       description = "Port others are told; default: as bound.")
   private int advertisePort;
 
-  @Option(
-      names = "--preset",
-      paramLabel = "lan|wan|local",
-      defaultValue = "lan",
-      description = "Base configuration: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Preset preset = Preset.LAN;
+  @Mixin private BaseOptions base = new BaseOptions();
 
   @Mixin private AccessOptions access = new AccessOptions();
-
-  @Option(
-      names = "--compress",
-      paramLabel = "true|false",
-      arity = "0..1",
-      fallbackValue = "true",
-      defaultValue = "true",
-      description = "Compression; default ${DEFAULT-VALUE}.")
-  private boolean compress;
 
   @Option(
       names = "--proto",
@@ -83,35 +69,18 @@ final class NodeOptions {
       description = "Any other property of the configuration; repeatable.")
   private List<String> sets = new ArrayList<>();
 
-  @Option(
-      names = "--improved",
-      paramLabel = "true|false",
-      arity = "0..1",
-      fallbackValue = "true",
-      defaultValue = "false",
-      description = "The additions to the reference, all on.")
-  private boolean improved;
-
   /** The configuration so far; delegates and transport are still to be set. */
   Config.Builder builder() {
-    var builder = preset.builder();
+    var builder = base.builder();
     if (name != null) {
       builder.name(name);
     }
-    builder
-        .bindAddr(bind)
-        .bindPort(port)
-        .label(access.label())
-        .enableCompression(compress)
-        .protocolVersion(proto);
+    builder.bindAddr(bind).bindPort(port).label(access.label()).protocolVersion(proto);
     if (advertise != null) {
       builder.advertiseAddr(advertise);
     }
     if (advertisePort != 0) {
       builder.advertisePort(advertisePort);
-    }
-    if (improved) {
-      builder.withImprovements();
     }
     delegateVersions(builder);
     var keyring = access.keyring();

@@ -1,7 +1,7 @@
 package io.memberlist.cli.cluster;
 
+import io.memberlist.cli.BaseOptions;
 import io.memberlist.cli.Durations;
-import io.memberlist.cli.Preset;
 import io.memberlist.cli.Stdio;
 import io.memberlist.cli.log.LogTarget;
 import java.time.Duration;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,28 +57,24 @@ public final class ClusterCommand implements Callable<Integer> {
    * One run's settings.
    *
    * @param nodes how many
-   * @param preset base configuration
+   * @param base what the configuration of each starts from
    * @param joinMode one after the other, or 16 at a time
-   * @param compress compression
    * @param idle how long the idle cluster is measured
    * @param rest pause between convergence and the idle measurement
    * @param limit most time for convergence and for detection
    * @param kill whether a node is stopped without a goodbye
    * @param port first port, 0 for any
-   * @param improved the additions to the reference
    * @param network what carries the traffic
    */
   record Settings(
       int nodes,
-      Preset preset,
+      BaseOptions base,
       JoinMode joinMode,
-      boolean compress,
       Duration idle,
       Duration rest,
       Duration limit,
       boolean kill,
       int port,
-      boolean improved,
       Network network) {}
 
   @Spec private CommandSpec spec;
@@ -90,12 +87,7 @@ public final class ClusterCommand implements Callable<Integer> {
       description = "Number of nodes; several numbers give several runs.")
   private List<Integer> nodes = new ArrayList<>();
 
-  @Option(
-      names = "--preset",
-      paramLabel = "lan|wan|local",
-      defaultValue = "lan",
-      description = "Base configuration: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Preset preset = Preset.LAN;
+  @Mixin private BaseOptions base = new BaseOptions();
 
   @Option(
       names = "--join",
@@ -104,15 +96,6 @@ public final class ClusterCommand implements Callable<Integer> {
       description =
           "How nodes join: ${COMPLETION-CANDIDATES} (16 at a time); default ${DEFAULT-VALUE}.")
   private JoinMode join = JoinMode.SERIAL;
-
-  @Option(
-      names = "--compress",
-      paramLabel = "true|false",
-      arity = "0..1",
-      fallbackValue = "true",
-      defaultValue = "true",
-      description = "Compression; default ${DEFAULT-VALUE}.")
-  private boolean compress;
 
   @Option(
       names = "--idle",
@@ -160,15 +143,6 @@ public final class ClusterCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Runs of each; default ${DEFAULT-VALUE}.")
   private int repeat;
-
-  @Option(
-      names = "--improved",
-      paramLabel = "true|false",
-      arity = "0..1",
-      fallbackValue = "true",
-      defaultValue = "false",
-      description = "The additions to the reference, all on.")
-  private boolean improved;
 
   @Option(
       names = "--network",
@@ -229,8 +203,7 @@ public final class ClusterCommand implements Callable<Integer> {
   }
 
   private Settings settings(int n) {
-    return new Settings(
-        n, preset, join, compress, idle, rest, limit, kill, port, improved, network);
+    return new Settings(n, base, join, idle, rest, limit, kill, port, network);
   }
 
   private void progress(String text) {

@@ -66,10 +66,10 @@ final class ClusterRun {
 
   private void header() {
     json.put("library", "memberlist-java " + VersionCommand.library())
-        .put("preset", settings.preset().toString())
+        .put("preset", settings.base().preset().toString())
         .put("network", settings.network().toString())
         .put("joinMode", settings.joinMode().toString())
-        .put("compression", settings.compress())
+        .put("compression", settings.base().compress())
         .put("n", settings.nodes());
   }
 
@@ -92,15 +92,12 @@ final class ClusterRun {
   }
 
   private Config config(int i) {
-    var builder = settings.preset().builder();
-    if (settings.improved()) {
-      builder.withImprovements();
-    }
-    return builder
+    return settings
+        .base()
+        .builder()
         .name(Observer.name(i))
         .bindAddr("127.0.0.1")
         .bindPort(settings.port() == 0 ? 0 : settings.port() + i)
-        .enableCompression(settings.compress())
         .events(observer.of(i))
         .transportFactory(transports)
         .build();

@@ -3,6 +3,7 @@ package io.memberlist.cli.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.cli.Cli;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,11 @@ class ClusterCommandTest {
               .split(" "));
 
   private static Cli.Result cluster(String... options) {
-    var arguments =
-        new java.util.ArrayList<>(List.of("cluster", "--rest", "10ms", "--idle", "200ms"));
+    return idling("200ms", options);
+  }
+
+  private static Cli.Result idling(String idle, String... options) {
+    var arguments = new ArrayList<>(List.of("cluster", "--rest", "10ms", "--idle", idle));
     arguments.addAll(List.of(options));
     return Cli.run(arguments.toArray(String[]::new));
   }
@@ -31,7 +35,8 @@ class ClusterCommandTest {
   @CsvSource({"loopback, serial, true", "memory, parallel, false"})
   void aClusterIsMeasured(String network, String join, boolean compress) {
     var result =
-        cluster(
+        idling(
+            "1100ms", // each node probes once a second
             "--nodes",
             "3",
             "--preset",
