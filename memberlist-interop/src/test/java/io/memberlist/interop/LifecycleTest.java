@@ -188,6 +188,29 @@ class LifecycleTest {
     assertThat(record("a", b).port()).isEqualTo(a.port());
   }
 
+  /**
+   * It takes the suspicion for one of itself; to the member, its refutation is a conflict (§9.9).
+   */
+  @ParameterizedTest
+  @ArgumentsSource(Pairs.class)
+  void theNameOfASuspectElsewhereIsAConflictAlthoughTheNewcomerRefutes(
+      Kind namesake, Kind observer) {
+    var b = cluster.start(observer, plain("b"));
+    var a = joined(namesake, plain("a"), b);
+    a.kill();
+    awaitState("a", WireRecord.SUSPECT, b);
+
+    var other = cluster.start(namesake, plain("a"));
+    other.join(b);
+
+    Await.until("refutation of the newcomer", () -> record("a", other).incarnation() == 2);
+    Await.until("conflict seen by the member", () -> count(b, CONFLICT, "a") > 0);
+    assertThat(record("a", b).port()).isEqualTo(a.port());
+    assertThat(record("a", b).state()).isEqualTo(WireRecord.SUSPECT);
+    assertThat(record("a", b).incarnation()).isEqualTo(1);
+    assertThat(count(b, LEAVE, "a")).isZero();
+  }
+
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void theNameOfADeadNodeCanBeReclaimedElsewhere(Kind namesake, Kind observer) {
