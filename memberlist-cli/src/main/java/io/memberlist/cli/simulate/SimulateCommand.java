@@ -1,5 +1,7 @@
 package io.memberlist.cli.simulate;
 
+import io.memberlist.simulator.experiment.paper.Papers;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,18 +10,35 @@ import picocli.CommandLine.Spec;
 /** Everything that runs in virtual time. */
 @Command(
     name = "simulate",
-    description = "Runs clusters in virtual time: random fault campaigns, their repetition, speed.",
-    subcommands = {CampaignCommand.class, ReplayCommand.class, SpeedCommand.class})
+    description =
+        "Runs clusters in virtual time: experiments, random fault campaigns, their repetition, speed.",
+    subcommands = {
+      ListCommand.class,
+      CampaignCommand.class,
+      ReplayCommand.class,
+      SpeedCommand.class
+    })
 public final class SimulateCommand implements Runnable {
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec = CommandSpec.create();
 
   /** Picocli makes it. */
   public SimulateCommand() {}
 
+  /** Picocli gives what it has read from the annotations; the experiments come to it. */
+  @Spec
+  void spec(CommandSpec read) {
+    spec = read;
+    for (var experiment : Papers.all()) {
+      var command = new CommandLine(new ExperimentCommand(experiment));
+      command.getCommandSpec().usageMessage().description(experiment.question());
+      read.addSubcommand(experiment.id(), command);
+    }
+  }
+
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: campaign, replay or speed");
+        spec.commandLine(), "a command is missing: list, E1 to E9, campaign, replay or speed");
   }
 }

@@ -296,6 +296,7 @@ public final class Core {
    */
   public void preload(List<NodeInfo> others, long now) {
     membership.preload(others, now);
+    pushPulls.warm(now);
   }
 
   /** For simulations: what the tables hold now, without the cost of a view. */

@@ -15,6 +15,7 @@ final class PushPulls {
   private final Exchanges exchanges;
   private final Output output;
   private final RandomGenerator random;
+  private TimerQueue.@Nullable Timer first;
 
   PushPulls(
       Config config,
@@ -33,10 +34,23 @@ final class PushPulls {
     this.random = random;
   }
 
+  /**
+   * Warm start of a simulation: as if it had been going on for long among the nodes known now, so
+   * that the first exchange comes at any moment of a whole waiting time.
+   */
+  void warm(long now) {
+    long waiting = Formulas.pushPullInterval(intervalNanos, table.size());
+    if (first != null && waiting > intervalNanos) {
+      timers.cancel(first);
+      first = timers.schedule(now + Formulas.randomOffset(random, waiting), this::run);
+    }
+  }
+
   /** After a random delay the first waiting time begins, by the number of nodes known then. */
   void start(long now) {
     if (intervalNanos > 0) {
-      timers.schedule(now + Formulas.randomOffset(random, intervalNanos), this::schedule);
+      first =
+          timers.schedule(now + Formulas.randomOffset(random, intervalNanos), this::schedule);
     }
   }
 

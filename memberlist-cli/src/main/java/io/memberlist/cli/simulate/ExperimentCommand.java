@@ -1,0 +1,122 @@
+package io.memberlist.cli.simulate;
+
+import io.memberlist.simulator.experiment.Experiment;
+import io.memberlist.simulator.experiment.ExperimentRun;
+import io.memberlist.simulator.experiment.Outcome;
+import io.memberlist.simulator.experiment.Profile;
+import io.memberlist.simulator.experiment.Reduction;
+import io.memberlist.simulator.experiment.Report;
+import io.memberlist.simulator.experiment.Variant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs one experiment, writes what came of it, and prints the verdicts. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
+final class ExperimentCommand implements Callable<Integer> {
+
+  /** Which variants to run. */
+  enum Variants {
+    COMPAT(Variant.COMPAT),
+    IMPROVED(Variant.IMPROVED),
+    BOTH(Variant.COMPAT, Variant.IMPROVED);
+
+    private final List<Variant> all;
+
+    Variants(Variant... all) {
+      this.all = List.of(all);
+    }
+  }
+
+  private final Experiment experiment;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "quick|full",
+      defaultValue = "quick",
+      description = "How much of the grid is run (${DEFAULT-VALUE}).")
+  private Profile profile = Profile.QUICK;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "compat|improved|both",
+      defaultValue = "compat",
+      description = "Which behaviour is examined (${DEFAULT-VALUE}).")
+  private Variants variants = Variants.COMPAT;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the first repetition; the others have the next (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "target/experiments",
+      description = "Takes CSV, Markdown and figures (${DEFAULT-VALUE}).")
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--max-nodes",
+      paramLabel = "N",
+      description = "Leaves points of the grid with more members out.")
+  private int maxNodes = Integer.MAX_VALUE;
+
+  @Option(names = "--repetitions", paramLabel = "N", description = "Runs no point more often.")
+  private int repetitions = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Runs at the same time (one per core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  ExperimentCommand(Experiment experiment) {
+    this.experiment = experiment;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (maxNodes < 2 || repetitions < 1 || threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--max-nodes must be at least 2, --repetitions and --threads at least 1");
+    }
+    var out = spec.commandLine().getOut();
+    var reduction = new Reduction(maxNodes, repetitions);
+    var outcomes = new ArrayList<Outcome>();
+    for (var variant : variants.all) {
+      var bar = new ProgressBar(experiment.id() + ", " + variant);
+      var run = new ExperimentRun(experiment, profile, reduction, seed, threads, bar);
+      outcomes.add(run.run(variant));
+      bar.end();
+    }
+    Report.write(outcomes, directory);
+    int failed = 0;
+    for (var outcome : outcomes) {
+      out.printf(
+          Locale.ROOT,
+          "%s, %s, seeds from %d, %.0f s%n%n%s%n",
+          experiment.id(),
+          outcome.results().variant(),
+          seed,
+          outcome.seconds(),
+          Report.verdicts(outcome));
+      failed += outcome.failures().size();
+    }
+    out.println(failed == 0 ? "All gates hold." : failed + " gates do not hold.");
+    return failed == 0 ? 0 : 1;
+  }
+}
