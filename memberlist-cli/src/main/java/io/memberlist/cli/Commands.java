@@ -48,7 +48,7 @@ final class Commands {
       case "keygen" -> new KeygenCommand(stdio);
       case "decode" -> new DecodeCommand(stdio);
       case "cluster" -> new ClusterCommand(stdio);
-      case "simulate" -> new SimulateCommand();
+      case "simulate" -> new SimulateCommand(stdio);
       case "version" -> new VersionCommand(stdio);
       case COMPLETION -> new GenerateCompletion();
       default -> throw new IllegalArgumentException("no command is named " + name);

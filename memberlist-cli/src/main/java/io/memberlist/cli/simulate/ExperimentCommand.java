@@ -1,5 +1,6 @@
 package io.memberlist.cli.simulate;
 
+import io.memberlist.cli.Stdio;
 import io.memberlist.simulator.experiment.Experiment;
 import io.memberlist.simulator.experiment.ExperimentRun;
 import io.memberlist.simulator.experiment.Outcome;
@@ -25,17 +26,20 @@ final class ExperimentCommand implements Callable<Integer> {
 
   /** Which variants to run. */
   enum Variants {
-    COMPAT(Variant.COMPAT),
-    IMPROVED(Variant.IMPROVED),
-    BOTH(Variant.COMPAT, Variant.IMPROVED);
+    COMPAT,
+    IMPROVED,
+    BOTH;
 
-    private final List<Variant> all;
-
-    Variants(Variant... all) {
-      this.all = List.of(all);
+    private List<Variant> all() {
+      return switch (this) {
+        case COMPAT -> List.of(Variant.COMPAT);
+        case IMPROVED -> List.of(Variant.IMPROVED);
+        case BOTH -> List.of(Variant.COMPAT, Variant.IMPROVED);
+      };
     }
   }
 
+  private final Stdio stdio;
   private final Experiment experiment;
 
   @Spec private CommandSpec spec;
@@ -78,27 +82,42 @@ final class ExperimentCommand implements Callable<Integer> {
   private int repetitions = Integer.MAX_VALUE;
 
   @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Runs only points with that in one of their parameters.")
+  private String only = "";
+
+  @Option(
+      names = "--thin",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "Runs each K-th situation of the grid, with all mechanisms and multipliers.")
+  private int thin = 1;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Runs at the same time (one per core).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  ExperimentCommand(Experiment experiment) {
+  ExperimentCommand(Stdio stdio, Experiment experiment) {
+    this.stdio = stdio;
     this.experiment = experiment;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (maxNodes < 2 || repetitions < 1 || threads < 1) {
+    if (maxNodes < 2 || repetitions < 1 || threads < 1 || thin < 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "--max-nodes must be at least 2, --repetitions and --threads at least 1");
+          "--max-nodes must be at least 2; --repetitions, --thin and --threads at least 1");
     }
     var out = spec.commandLine().getOut();
-    var reduction = new Reduction(maxNodes, repetitions);
+    var reduction = new Reduction(maxNodes, repetitions, only, thin);
     var outcomes = new ArrayList<Outcome>();
-    for (var variant : variants.all) {
-      var bar = new ProgressBar(experiment.id() + ", " + variant);
+    for (var variant : variants.all()) {
+      var bar = new ProgressBar(stdio, experiment.id() + ", " + variant);
       var run = new ExperimentRun(experiment, profile, reduction, seed, threads, bar);
       outcomes.add(run.run(variant));
       bar.end();

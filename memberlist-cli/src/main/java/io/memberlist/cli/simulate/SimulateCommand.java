@@ -1,5 +1,6 @@
 package io.memberlist.cli.simulate;
 
+import io.memberlist.cli.Stdio;
 import io.memberlist.simulator.experiment.paper.Papers;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,17 +21,20 @@ import picocli.CommandLine.Spec;
     })
 public final class SimulateCommand implements Runnable {
 
+  private final Stdio stdio;
   private CommandSpec spec = CommandSpec.create();
 
-  /** Picocli makes it. */
-  public SimulateCommand() {}
+  /** A command between these streams. */
+  public SimulateCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
 
   /** Picocli gives what it has read from the annotations; the experiments come to it. */
   @Spec
   void spec(CommandSpec read) {
     spec = read;
     for (var experiment : Papers.all()) {
-      var command = new CommandLine(new ExperimentCommand(experiment));
+      var command = new CommandLine(new ExperimentCommand(stdio, experiment));
       command.getCommandSpec().usageMessage().description(experiment.question());
       read.addSubcommand(experiment.id(), command);
     }

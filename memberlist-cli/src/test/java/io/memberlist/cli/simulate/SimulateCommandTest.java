@@ -43,6 +43,27 @@ class SimulateCommandTest {
   }
 
   @Test
+  void theExperimentsAreListed() {
+    var result = Cli.run("simulate", "list");
+
+    assertThat(result.lines()).hasSize(9).first().asString().startsWith("E1  Is detection");
+  }
+
+  @Test
+  void anExperimentPrintsItsVerdictsAndWritesTables(@TempDir Path dir) throws IOException {
+    var result =
+        Cli.run(
+            "simulate", "E6", "--variant", "both", "--repetitions", "1", "--out", dir.toString());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("E6, compat, seeds from 1", "E6, improved", "| PASS |", "All gates hold.");
+    assertThat(Files.readAllLines(dir.resolve("E6.csv"))).hasSize(1 + 2 * 8);
+    assertThat(dir.resolve("E6.md")).content().contains("## compat", "## improved");
+    assertThat(dir.resolve("E6-bootstrap-improved.svg")).exists();
+  }
+
+  @Test
   void wrongUsageIsExplained() {
     var backwards = Cli.run("simulate", "campaign", "--seeds", "9..3");
     var alone = Cli.run("simulate", "campaign", "--seeds", "1", "--nodes", "1");
@@ -53,6 +74,6 @@ class SimulateCommandTest {
     assertThat(alone.exitCode()).isEqualTo(2);
     assertThat(alone.err()).contains("at least 2");
     assertThat(nothing.exitCode()).isEqualTo(2);
-    assertThat(nothing.err()).contains("campaign, replay or speed");
+    assertThat(nothing.err()).contains("E1 to E9, campaign, replay or speed");
   }
 }

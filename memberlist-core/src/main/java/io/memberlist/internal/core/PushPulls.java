@@ -49,8 +49,7 @@ final class PushPulls {
   /** After a random delay the first waiting time begins, by the number of nodes known then. */
   void start(long now) {
     if (intervalNanos > 0) {
-      first =
-          timers.schedule(now + Formulas.randomOffset(random, intervalNanos), this::schedule);
+      first = timers.schedule(now + Formulas.randomOffset(random, intervalNanos), this::schedule);
     }
   }
 

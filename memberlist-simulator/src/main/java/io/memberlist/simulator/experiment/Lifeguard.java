@@ -12,16 +12,20 @@ public enum Lifeguard {
   ALL("all", true, true, true);
 
   private final String text;
-  private final CoreOptions options;
+  private final boolean awareness;
+  private final boolean confirmations;
+  private final boolean buddy;
 
   Lifeguard(String text, boolean awareness, boolean confirmations, boolean buddy) {
     this.text = text;
-    this.options = new CoreOptions(awareness, confirmations, buddy, false);
+    this.awareness = awareness;
+    this.confirmations = confirmations;
+    this.buddy = buddy;
   }
 
   /** The switches of the core. */
   public CoreOptions options() {
-    return options;
+    return new CoreOptions(awareness, confirmations, buddy, false);
   }
 
   @Override

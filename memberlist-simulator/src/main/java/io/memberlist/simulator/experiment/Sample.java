@@ -28,6 +28,11 @@ public final class Sample {
     return this;
   }
 
+  /** Adds a number of things. */
+  public Sample put(Measure measure, long number) {
+    return put(measure, (double) number);
+  }
+
   /** A value; null if it was not measured. */
   public @Nullable Double value(Measure measure) {
     return values.get(measure);

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param replay a packet arrives once more, up to 10 s later
  * @param streamRefusal a connection is refused, as by a firewall that says so
  * @param streamCut what one side writes breaks off somewhere
+ * @param streamLoss a stream that is dialled this way is never connected
  */
 public record LinkConditions(
     long minDelayNanos,
@@ -26,11 +27,12 @@ public record LinkConditions(
     double corruption,
     double replay,
     double streamRefusal,
-    double streamCut) {
+    double streamCut,
+    double streamLoss) {
 
   /** 0.2 to 0.6 ms, and nothing goes wrong. */
   public static final LinkConditions DEFAULT =
-      new LinkConditions(200_000, 600_000, 0, 0, 0, 0, 0, 0, 0);
+      new LinkConditions(200_000, 600_000, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Checks the ranges. */
   public LinkConditions {
@@ -40,7 +42,7 @@ public record LinkConditions(
     }
     for (double each :
         new double[] {
-          loss, duplication, reordering, corruption, replay, streamRefusal, streamCut
+          loss, duplication, reordering, corruption, replay, streamRefusal, streamCut, streamLoss
         }) {
       if (!(each >= 0 && each <= 1)) {
         throw new IllegalArgumentException(each + " is no probability");
@@ -59,7 +61,8 @@ public record LinkConditions(
         corruption,
         replay,
         streamRefusal,
-        streamCut);
+        streamCut,
+        streamLoss);
   }
 
   /** A copy with {@link #loss()} changed. */
@@ -73,7 +76,8 @@ public record LinkConditions(
         corruption,
         replay,
         streamRefusal,
-        streamCut);
+        streamCut,
+        streamLoss);
   }
 
   /** A copy with packets that come twice, late or again. */
@@ -87,7 +91,8 @@ public record LinkConditions(
         corruption,
         replayed,
         streamRefusal,
-        streamCut);
+        streamCut,
+        streamLoss);
   }
 
   /** A copy with {@link #corruption()} changed. */
@@ -101,7 +106,8 @@ public record LinkConditions(
         value,
         replay,
         streamRefusal,
-        streamCut);
+        streamCut,
+        streamLoss);
   }
 
   /** A copy with streams that are refused or break off. */
@@ -115,6 +121,22 @@ public record LinkConditions(
         corruption,
         replay,
         refused,
-        cut);
+        cut,
+        streamLoss);
+  }
+
+  /** A copy with {@link #streamLoss()} changed. */
+  public LinkConditions withStreamLoss(double value) {
+    return new LinkConditions(
+        minDelayNanos,
+        maxDelayNanos,
+        loss,
+        duplication,
+        reordering,
+        corruption,
+        replay,
+        streamRefusal,
+        streamCut,
+        value);
   }
 }

@@ -51,6 +51,7 @@ public final class SimStream {
   /** Whether the connection attempt is lost, all its retries included. */
   private boolean lost(Endpoint target) {
     return !network.streamsPass(from.number(), target.number())
+        || network.random().chance(network.between(from.number(), target.number()).streamLoss())
         || lostThrice(from.number(), target.number())
         || lostThrice(target.number(), from.number());
   }

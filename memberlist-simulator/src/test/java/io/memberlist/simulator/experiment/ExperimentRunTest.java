@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,10 +48,26 @@ class ExperimentRunTest {
 
   @Test
   void aReductionLeavesOutLargePointsAndRepetitions() throws InterruptedException {
-    var results = run(new Dice(9), Profile.FULL, new Reduction(10, 2)).results();
+    var results = run(new Dice(9), Profile.FULL, new Reduction(10, 2, "", 1)).results();
 
     assertThat(results.points()).extracting(Point::n).containsExactly(6);
     assertThat(results.samples(results.points().get(0))).hasSize(2);
+  }
+
+  @Test
+  void aReductionKeepsSomeSituationsWithAllTheirMechanisms() {
+    var grid =
+        Stream.of("a", "b", "c")
+            .flatMap(
+                text ->
+                    Stream.of(Lifeguard.NONE, Lifeguard.ALL)
+                        .map(Point.of(5, 1).with(text, "", "")::with))
+            .toList();
+
+    assertThat(new Reduction(10, 2, "", 2).of(grid))
+        .extracting(Point::param1)
+        .containsExactly("a", "a", "c", "c");
+    assertThat(new Reduction(10, 2, "b", 1).of(grid)).extracting(Point::param1).containsOnly("b");
   }
 
   @Test

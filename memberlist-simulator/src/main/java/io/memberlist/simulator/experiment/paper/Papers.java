@@ -8,7 +8,16 @@ import java.util.Optional;
 public final class Papers {
 
   private static final List<Experiment> ALL =
-      List.of(new DetectionTime(), new Dissemination(), new Load(), new Refutation());
+      List.of(
+          new DetectionTime(),
+          new Dissemination(),
+          new Load(),
+          new LifeguardEffect(),
+          new BadLinks(),
+          new Bootstrap(),
+          new Partitions(),
+          new RollingRestart(),
+          new Refutation());
 
   private Papers() {}
 

@@ -156,8 +156,7 @@ final class Refutation implements Experiment {
     long version = accuser.version();
     int queued = state.queuedBroadcasts();
     accuse(point, accuser, accused, incarnation);
-    sample.put(
-        REPEATED, accuser.version() - version + Math.abs(state.queuedBroadcasts() - queued));
+    sample.put(REPEATED, accuser.version() - version + Math.abs(state.queuedBroadcasts() - queued));
     var rumour = Rumour.uncounted(cluster);
     int next = accuser.incarnation() + 1;
     accuser.updateNode();

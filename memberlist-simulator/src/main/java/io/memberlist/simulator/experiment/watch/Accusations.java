@@ -5,10 +5,13 @@ import io.memberlist.internal.core.LogEvent;
 import io.memberlist.internal.core.MemberEvent;
 import io.memberlist.internal.core.MemberEvent.Kind;
 import io.memberlist.simulator.SimCluster;
+import io.memberlist.simulator.experiment.Clusters;
 import io.memberlist.simulator.node.NodeObserver;
 import io.memberlist.simulator.node.SimNode;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -17,13 +20,24 @@ import java.util.stream.Collectors;
 public final class Accusations implements NodeObserver {
 
   private final Set<String> disturbed;
-  private final Set<String> verdicts = new HashSet<>();
+  private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
+  private final Map<String, Verdict> latest = new HashMap<>();
   private long failedProbes;
   private long suspicions;
   private long falseDeaths;
   private long falseDeathsOutside;
   private long deaths;
   private long revivals;
+
+  /** A wrong one: when it was first heard, and when the last member took it back. */
+  private static final class Verdict {
+    private final long first;
+    private long last = -1;
+
+    private Verdict(long first) {
+      this.first = first;
+    }
+  }
 
   private Accusations(Collection<SimNode> disturbed) {
     this.disturbed = disturbed.stream().map(SimNode::name).collect(Collectors.toSet());
@@ -61,6 +75,18 @@ public final class Accusations implements NodeObserver {
     return verdicts.size();
   }
 
+  /**
+   * The longest time in seconds from the first Dead event of a wrong verdict until the last member
+   * took it back; not a number if there was none.
+   */
+  public double slowestClearing() {
+    return verdicts.values().stream()
+        .filter(verdict -> verdict.last >= 0)
+        .mapToDouble(verdict -> Clusters.seconds(verdict.first, verdict.last))
+        .max()
+        .orElse(Double.NaN);
+  }
+
   /** Dead events about anybody. */
   public long deaths() {
     return deaths;
@@ -74,21 +100,26 @@ public final class Accusations implements NodeObserver {
   @Override
   public void event(long now, SimNode node, MemberEvent event) {
     if (event instanceof MemberEvent.Change change && !change.node().name().equals(node.name())) {
-      count(node, change);
+      count(now, node, change);
     }
   }
 
-  private void count(SimNode node, MemberEvent.Change change) {
+  private void count(long now, SimNode node, MemberEvent.Change change) {
     if (change.kind() == Kind.SUSPECT) {
       suspicions++;
     } else if (change.kind() == Kind.JOIN) {
       revivals++;
+      var verdict = latest.get(change.node().name());
+      if (verdict != null) {
+        verdict.last = now;
+      }
     } else if (change.kind() == Kind.LEAVE && change.node().state() == NodeState.DEAD) {
       deaths++;
       if (!disturbed.contains(change.node().name())) {
         falseDeaths++;
         falseDeathsOutside += disturbed.contains(node.name()) ? 0 : 1;
-        verdicts.add(change.node().name() + '/' + change.node().incarnation());
+        var key = change.node().name() + '/' + change.node().incarnation();
+        latest.put(change.node().name(), verdicts.computeIfAbsent(key, any -> new Verdict(now)));
       }
     }
   }
@@ -106,8 +137,7 @@ public final class Accusations implements NodeObserver {
     long number = 0;
     for (var subject : running) {
       if (seen.test(subject)) {
-        number +=
-            running.stream().filter(node -> node.sees(subject) != NodeState.ALIVE).count();
+        number += running.stream().filter(node -> node.sees(subject) != NodeState.ALIVE).count();
       }
     }
     return number;

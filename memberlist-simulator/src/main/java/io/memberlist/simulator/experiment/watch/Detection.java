@@ -88,6 +88,11 @@ public final class Detection implements NodeObserver, NetworkObserver {
     return failed.verdicts == survivors ? failed.last : -1;
   }
 
+  /** When the last survivor that has done so did; -1 if none has. */
+  public long lastSoFar(SimNode victim) {
+    return of(victim).last;
+  }
+
   /** Confirmations of the suspicions that ran out, on average. */
   public double confirmations() {
     int expired = victims.stream().mapToInt(victim -> of(victim).expired).sum();

@@ -50,8 +50,8 @@ public final class Traffic implements NetworkObserver {
     return traffic;
   }
 
-  private double perNodeAndSecond(double amount) {
-    return amount / cluster.size() / ((cluster.clock().now() - start) / 1e9);
+  private double perNodeAndSecond(long amount) {
+    return (double) amount / cluster.size() / ((cluster.clock().now() - start) / 1e9);
   }
 
   /** Packets sent per node and second. */
@@ -76,7 +76,7 @@ public final class Traffic implements NetworkObserver {
 
   /** Bytes of streams per node and second, both directions counted at both ends. */
   public double streamBytes() {
-    return perNodeAndSecond(2.0 * streamBytes);
+    return perNodeAndSecond(2 * streamBytes);
   }
 
   /** All packets sent. */

@@ -1,0 +1,314 @@
+package io.memberlist.simulator.experiment.paper;
+
+import io.memberlist.Node;
+import io.memberlist.NodeState;
+import io.memberlist.internal.core.MemberEvent;
+import io.memberlist.internal.core.MemberEvent.Kind;
+import io.memberlist.simulator.SimCluster;
+import io.memberlist.simulator.experiment.Clusters;
+import io.memberlist.simulator.experiment.Statistics;
+import io.memberlist.simulator.experiment.paper.RollingRestart.Identity;
+import io.memberlist.simulator.node.NodeObserver;
+import io.memberlist.simulator.node.SimJoin;
+import io.memberlist.simulator.node.SimNode;
+import io.memberlist.simulator.time.SimRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Restarts every member once, in random order. A restart is over, and the next one may begin, when
+ * the member is Alive everywhere again.
+ */
+final class Roll implements NodeObserver {
+
+  private static final Duration STEP = Duration.ofMillis(10);
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+  private static final int SEEDS = 3;
+
+  private final SimCluster cluster;
+  private final SimRandom random;
+  private final boolean graceful;
+  private final Identity identity;
+  private final Duration pause;
+  private final Duration wait;
+  private final int atATime;
+  private final ArrayDeque<SimNode> left;
+  private final Map<SimNode, Restart> active = new HashMap<>();
+  private final Map<String, Restart> byName = new HashMap<>();
+  private final List<Double> gone = new ArrayList<>();
+  private final List<Double> back = new ArrayList<>();
+  private final List<Double> leaves = new ArrayList<>();
+  private final List<Double> joins = new ArrayList<>();
+  private int uneven;
+  private int onceEach;
+  private int settled;
+  private int falseDeaths;
+  private int conflicts;
+  private int mostMissing;
+  private long lastStart;
+  private double complete = Double.NaN;
+
+  Roll(
+      SimCluster cluster,
+      SimRandom random,
+      boolean graceful,
+      Identity identity,
+      Duration pause,
+      Duration wait,
+      int atATime) {
+    this.cluster = cluster;
+    this.random = random;
+    this.graceful = graceful;
+    this.identity = identity;
+    this.pause = pause;
+    this.wait = wait;
+    this.atATime = atATime;
+    left = new ArrayDeque<>(Chosen.of(cluster.nodes(), cluster.size(), random));
+  }
+
+  /** Does it all. */
+  void run() {
+    cluster.observe(this);
+    int all = left.size();
+    for (int i = 0; i < atATime; i++) {
+      next();
+    }
+    while (settled < all) {
+      cluster.run(STEP);
+      List.copyOf(active.values()).forEach(Restart::look);
+      look();
+    }
+  }
+
+  private void next() {
+    var node = left.poll();
+    if (node != null) {
+      new Restart(node).begin();
+    }
+  }
+
+  private void look() {
+    int all = cluster.size();
+    for (var node : cluster.nodes()) {
+      if (node.running() && !active.containsKey(node)) {
+        mostMissing = Math.max(mostMissing, all - node.state().members());
+      }
+    }
+    if (left.isEmpty() && active.isEmpty() && Double.isNaN(complete) && allSeeAll()) {
+      complete = Clusters.seconds(lastStart, cluster.clock().now());
+    }
+  }
+
+  private boolean allSeeAll() {
+    return cluster.nodes().stream()
+        .allMatch(node -> node.running() && node.state().count(NodeState.ALIVE) == cluster.size());
+  }
+
+  @Override
+  public void event(long now, SimNode node, MemberEvent event) {
+    if (event instanceof MemberEvent.Conflict) {
+      conflicts++;
+    } else if (event instanceof MemberEvent.Change change
+        && !change.node().name().equals(node.name())) {
+      var restart = byName.get(change.node().name());
+      if (restart != null) {
+        restart.count(node, change);
+      }
+      if (change.kind() == Kind.LEAVE && change.node().state() == NodeState.DEAD) {
+        falseDeaths += present(change.node()) ? 1 : 0;
+      }
+    }
+  }
+
+  /** Whether it runs at that address and is not being restarted. */
+  private boolean present(Node declaredDead) {
+    return cluster.nodes().stream()
+        .filter(node -> node.running() && !active.containsKey(node))
+        .anyMatch(
+            node ->
+                node.name().equals(declaredDead.name())
+                    && node.address().toString().equals(declaredDead.addressText()));
+  }
+
+  /** One restart of one member. */
+  private final class Restart {
+    private final SimNode node;
+    private final String name;
+    private final long stop = cluster.clock().now();
+    private final Map<SimNode, Integer> lives = new HashMap<>();
+    private final Map<SimNode, int[]> seen = new HashMap<>();
+    private boolean known;
+    private SimJoin join = new SimJoin();
+    private long start = -1;
+
+    private Restart(SimNode node) {
+      this.node = node;
+      this.name = node.name();
+      for (var other : others()) {
+        lives.put(other, other.lives());
+        seen.put(other, new int[2]);
+      }
+    }
+
+    private List<SimNode> others() {
+      return cluster.nodes().stream()
+          .filter(other -> other != node && other.running() && !active.containsKey(other))
+          .toList();
+    }
+
+    private void begin() {
+      active.put(node, this);
+      byName.put(name, this);
+      if (graceful) {
+        var leave = node.leave();
+        cluster.clock().after(STEP, () -> killWhen(leave::done));
+      } else {
+        kill();
+      }
+    }
+
+    private void killWhen(BooleanSupplier done) {
+      if (done.getAsBoolean()) {
+        kill();
+      } else {
+        cluster.clock().after(STEP, () -> killWhen(done));
+      }
+    }
+
+    private void kill() {
+      node.kill();
+      cluster.clock().after(pause, this::start);
+    }
+
+    private void start() {
+      if (identity == Identity.NEW_ADDRESS) {
+        node.move(cluster.newAddress());
+      } else if (identity == Identity.NEW_NAME) {
+        node.reconfigure(c -> c.name(name.replace('n', 'm')));
+        byName.put(node.name(), this);
+      }
+      start = cluster.clock().now();
+      lastStart = start;
+      node.start();
+      int seeds = Math.min(SEEDS, others().size());
+      join = node.join(Chosen.of(others(), seeds, random).toArray(SimNode[]::new));
+    }
+
+    /** Is called every 10 ms while it goes on. */
+    private void look() {
+      long now = cluster.clock().now();
+      if (start < 0) {
+        if (!known && others().stream().allMatch(this::seesGone)) {
+          known = true;
+          gone.add(Clusters.seconds(stop, now));
+        }
+      } else if (join.done() && others().stream().allMatch(this::seesBack)) {
+        back.add(Clusters.seconds(start, now));
+        end();
+      } else if (now - start > Duration.ofSeconds(60).toNanos()) {
+        end();
+      }
+    }
+
+    private boolean seesGone(SimNode other) {
+      var state = other.state().state(name);
+      return state == null || state.deadOrLeft();
+    }
+
+    private boolean seesBack(SimNode other) {
+      var info = other.state().info(node.name());
+      return info != null
+          && other.sees(node) == NodeState.ALIVE
+          && info.address().equals(node.address())
+          && other.state().incarnation(node.name()) == node.incarnation();
+    }
+
+    private void end() {
+      active.remove(node);
+      cluster.clock().after(wait, Roll.this::next);
+      cluster.clock().after(SETTLED, this::settle);
+    }
+
+    private void count(SimNode observer, MemberEvent.Change change) {
+      var counts = seen.get(observer);
+      if (counts != null && change.kind() == Kind.LEAVE) {
+        counts[0]++;
+      } else if (counts != null && change.kind() == Kind.JOIN) {
+        counts[1]++;
+      }
+    }
+
+    /** What those have seen who ran all the time. */
+    private void settle() {
+      settled++;
+      lives.forEach(
+          (other, life) -> {
+            if (other.running() && other.lives() == life && !active.containsKey(other)) {
+              var counts = seen.getOrDefault(other, new int[2]);
+              leaves.add((double) counts[0]);
+              joins.add((double) counts[1]);
+              uneven += counts[0] == counts[1] ? 0 : 1;
+              onceEach += counts[0] == 1 && counts[1] == 1 ? 1 : 0;
+            }
+          });
+    }
+  }
+
+  private static Statistics of(List<Double> values) {
+    return new Statistics(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Seconds from stop until gone everywhere; of those that were. */
+  Statistics gone() {
+    return of(gone);
+  }
+
+  /** Seconds from start until Alive everywhere; of those that came back within 60 s. */
+  Statistics back() {
+    return of(back);
+  }
+
+  /** Leave events per restart and bystander. */
+  Statistics leaves() {
+    return of(leaves);
+  }
+
+  /** Join events per restart and bystander. */
+  Statistics joins() {
+    return of(joins);
+  }
+
+  /** Restarts and bystanders with another number of joins than of leaves. */
+  int uneven() {
+    return uneven;
+  }
+
+  /** Share of restarts and bystanders with one leave and one join. */
+  double onceEach() {
+    return (double) onceEach / leaves.size();
+  }
+
+  /** Dead events about members that were not being restarted. */
+  int falseDeaths() {
+    return falseDeaths;
+  }
+
+  int conflicts() {
+    return conflicts;
+  }
+
+  /** Members that somebody did not see who was not being restarted. */
+  int mostMissing() {
+    return mostMissing;
+  }
+
+  /** Seconds from the last start until all saw all. */
+  double complete() {
+    return complete;
+  }
+}
