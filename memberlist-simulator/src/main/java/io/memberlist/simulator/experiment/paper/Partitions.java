@@ -56,7 +56,7 @@ final class Partitions implements Experiment {
 
   @Override
   public List<String> parameters() {
-    return List.of("split", "cut", "known");
+    return List.of("split", "cut", "known; observed");
   }
 
   @Override
@@ -69,7 +69,9 @@ final class Partitions implements Experiment {
         for (int seconds :
             quick ? List.of(6, 30, 60) : List.of(3, 6, 8, 10, 15, 30, 60, 300, 3600)) {
           for (var seeds : known) {
-            grid.add(Point.of(n, quick ? 4 : 10).with(split, seconds + " s", seeds));
+            grid.add(
+                Point.of(n, quick ? 4 : 10)
+                    .with(split, seconds + " s", seeds + (quick ? "; 60 s" : "; 600 s")));
           }
         }
       }
@@ -83,7 +85,7 @@ final class Partitions implements Experiment {
         Clusters.of(point, variant, seed)
             .config(
                 (number, c) ->
-                    point.param3().equals(SEEDS)
+                    point.param3().startsWith(SEEDS)
                         ? c.rejoinSeeds(() -> List.of("n0000000.test", "n0000001.test"))
                         : c)
             .warm();
@@ -141,9 +143,10 @@ final class Partitions implements Experiment {
     sample.put(REFUTATIONS, most);
   }
 
-  /** Short runs do not wait 600 s for what never comes. */
   private static Duration observed(Point point) {
-    return Duration.ofSeconds(point.repetitions() < 10 ? 60 : 600);
+    var text = point.param3();
+    return Duration.ofSeconds(
+        Integer.parseInt(text.substring(text.indexOf(' ') + 1, text.length() - 2)));
   }
 
   private static int length(Point point) {

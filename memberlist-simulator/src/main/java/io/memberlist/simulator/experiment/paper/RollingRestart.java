@@ -98,7 +98,7 @@ final class RollingRestart implements Experiment {
     var cluster =
         Clusters.of(point, variant, seed)
             .config(c -> moves ? c.deadNodeReclaimTime(RECLAIM) : c)
-            .warm();
+            .joined();
     cluster.run(Clusters.CALM);
     var roll =
         new Roll(
