@@ -73,7 +73,7 @@ final class Dissemination implements Experiment {
     boolean quick = profile == Profile.QUICK;
     var grid = new ArrayList<Point>();
     for (int n : quick ? List.of(30, 100, 1000) : List.of(10, 30, 100, 300, 1000, 3000, 10_000)) {
-      var point = Point.of(n, quick ? (n < 1000 ? 10 : 3) : n < 3000 ? 20 : 5);
+      var point = Point.of(n, quick ? (n < 1000 ? 10 : 2) : n < 3000 ? 20 : 5);
       for (double loss : quick ? List.of(0.0, 0.3) : List.of(0.0, 0.05, 0.1, 0.3)) {
         grid.add(point.withLoss(loss).with(ALIVE, 3, "200 ms"));
       }
