@@ -63,7 +63,8 @@ final class LifeguardEffect implements Experiment {
   public List<Point> grid(Profile profile, Variant variant) {
     var grid = new ArrayList<Point>();
     if (profile == Profile.QUICK) {
-      interval(List.of(4, 16), List.of(512, 16_384), List.of(256), 1, grid);
+      interval(List.of(16), List.of(512), List.of(256), 1, grid);
+      interval(List.of(4, 16), List.of(16_384), List.of(256), 1, grid);
       grid.removeIf(point -> point.alpha() == 2);
       return grid;
     }

@@ -30,6 +30,7 @@ final class Refutation implements Experiment {
 
   private static final Measure T_TOLD = Measure.seconds("t_told");
   private static final Measure T_CLEAR = Measure.seconds("t_clear");
+  private static final Measure CLEARED = Measure.count("cleared");
   private static final Measure T_100 = Measure.seconds("t_100 of a rumour");
   private static final Measure SUSPECTED = Measure.count("share that suspected");
   private static final Measure DEATHS = Measure.count("dead events");
@@ -106,7 +107,8 @@ final class Refutation implements Experiment {
             .put(DEATHS, accusations.falseDeaths())
             .put(RAISED, unasked(accused.incarnation() - before, withdrawal.failedProbes()))
             .put(HEALTH, accused.state().healthScore())
-            .put(TIMERS, timers(cluster, accused, before));
+            .put(CLEARED, withdrawal.complete() ? 1 : 0)
+            .put(TIMERS, withdrawal.complete() ? timers(cluster, accused, before) : 0);
     if (point.param3().isEmpty()) {
       repeat(point, cluster, accusers.get(0), accused, before, sample);
     }
@@ -181,6 +183,10 @@ final class Refutation implements Experiment {
   }
 
   private static void cleared(Point point, String where, Results results, Verdicts verdicts) {
+    verdicts.atLeast(
+        "share of runs in which gossip alone reaches everybody" + where,
+        Estimate.mean(results.of(point, CLEARED)),
+        point.loss() <= 0.1 ? 0.95 : 0.8);
     verdicts.exactly(
         "changed by a repeated accusation" + where, results.of(point, REPEATED).sum(), 0);
     var clear = Estimate.exact(results.of(point, T_CLEAR).percentile(99));
