@@ -36,9 +36,9 @@ final class Csv {
             Integer.toString(point.alpha()),
             Integer.toString(point.beta()),
             Double.toString(point.loss()),
-            point.param1(),
-            point.param2(),
-            point.param3(),
+            quoted(point.param1()),
+            quoted(point.param2()),
+            quoted(point.param3()),
             Long.toString(sample.seed()));
     for (var entry : sample.values().entrySet()) {
       var measure = entry.getKey();
@@ -47,11 +47,15 @@ final class Csv {
               Locale.ROOT,
               "%s,%s,%s,%s,%016x%n",
               front,
-              measure.name(),
+              quoted(measure.name()),
               value(entry.getValue()),
               measure.unit(),
               sample.hash()));
     }
+  }
+
+  private static String quoted(String text) {
+    return text.contains(",") ? '"' + text + '"' : text;
   }
 
   private static String value(double value) {

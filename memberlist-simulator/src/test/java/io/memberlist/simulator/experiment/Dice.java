@@ -24,7 +24,8 @@ record Dice(double limit) implements Experiment {
 
   @Override
   public List<Point> grid(Profile profile, Variant variant) {
-    return List.of(Point.of(6, 4).with("red", "", ""), Point.of(20, 2).with("blue", "", ""));
+    return List.of(
+        Point.of(6, 4).with("red, or pink", "", ""), Point.of(20, 2).with("blue", "", ""));
   }
 
   @Override

@@ -115,10 +115,10 @@ class ExperimentRunTest {
         .hasSize(7)
         .startsWith(
             "experiment,profile,lifeguard,n,alpha,beta,loss,param1,param2,param3,seed,metric,value,unit,hash",
-            "E0,compat,all,6,4,6,0.0,red,,,10,spots,4.0,,000000000000000a");
+            "E0,compat,all,6,4,6,0.0,\"red, or pink\",,,10,spots,4.0,,000000000000000a");
     assertThat(Files.readString(dir.resolve("E0.md")))
         .contains("| mean, blue | ≤ 9 | 10.5 (10–11) | FAIL |")
-        .contains("| 6 | all | 4 | 0 % | red | spots | 4 | 2.5 | 1 | 5 | 5 |");
+        .contains("| 6 | all | 4 | 0 % | red, or pink | spots | 4 | 2.5 | 1 | 5 | 5 |");
     assertThat(Files.readString(dir.resolve("E0-spots.svg")))
         .startsWith("<svg")
         .contains("ours &lt; theirs")

@@ -33,11 +33,12 @@ final class LifeguardVerdicts {
     return point.param1().equals(LifeguardEffect.INTERVAL + "; off");
   }
 
-  /** The numbers of blocked members of the grid. */
+  /** The numbers of blocked members of the grid, in order. */
   static List<Integer> members(Results results) {
     return results.points(LifeguardVerdicts::interval).stream()
         .map(point -> Integer.parseInt(point.param2()))
         .distinct()
+        .sorted()
         .toList();
   }
 

@@ -103,7 +103,7 @@ final class Refutation implements Experiment {
         new Sample(seed)
             .put(T_TOLD, withdrawal.told())
             .put(T_CLEAR, withdrawal.cleared())
-            .put(SUSPECTED, (double) accusations.suspicions() / point.n())
+            .put(SUSPECTED, (double) withdrawal.suspicions() / point.n())
             .put(DEATHS, accusations.falseDeaths())
             .put(RAISED, unasked(accused.incarnation() - before, withdrawal.failedProbes()))
             .put(HEALTH, accused.state().healthScore())

@@ -2,6 +2,8 @@ package io.memberlist.simulator.experiment.watch;
 
 import io.memberlist.NodeState;
 import io.memberlist.internal.core.LogEvent;
+import io.memberlist.internal.core.MemberEvent;
+import io.memberlist.internal.core.MemberEvent.Kind;
 import io.memberlist.simulator.SimCluster;
 import io.memberlist.simulator.experiment.Clusters;
 import io.memberlist.simulator.node.NodeObserver;
@@ -19,6 +21,7 @@ public final class Withdrawal implements NodeObserver {
   private long told = -1;
   private long cleared = -1;
   private int failedProbes;
+  private int suspicions;
 
   private Withdrawal(SimCluster cluster, SimNode accused) {
     this.accused = accused;
@@ -56,6 +59,20 @@ public final class Withdrawal implements NodeObserver {
   /** Real probes of the accused that failed meanwhile. */
   public int failedProbes() {
     return failedProbes;
+  }
+
+  /** How many members suspected it. */
+  public int suspicions() {
+    return suspicions;
+  }
+
+  @Override
+  public void event(long now, SimNode node, MemberEvent event) {
+    if (event instanceof MemberEvent.Change change
+        && change.kind() == Kind.SUSPECT
+        && change.node().name().equals(accused.name())) {
+      suspicions++;
+    }
   }
 
   @Override
