@@ -9,6 +9,7 @@ import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.metrics.Metric;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What application, metrics and log get to know of changes that {@link Membership} made. */
@@ -51,7 +52,10 @@ final class News {
   void joined(int member) {
     var info = table.info(member);
     if (!self.is(info.name())) {
-      log(Level.INFO, "Node " + info.name() + " joined at " + info.address());
+      var address = info.address().toString();
+      log(
+          "Node " + info.name() + " joined at " + address,
+          Map.of("node", info.name(), "address", address, "state", "alive"));
     }
     change(Kind.JOIN, Metric.NODE_CHANGES_JOINED, member, List.of());
   }
@@ -60,8 +64,11 @@ final class News {
     boolean goodbye = table.state(member) == NodeState.LEFT;
     var name = table.info(member).name();
     log(
-        Level.INFO,
-        self.is(name) ? "This node has left" : "Node " + name + (goodbye ? " left" : " failed"));
+        self.is(name) ? "This node has left" : "Node " + name + (goodbye ? " left" : " failed"),
+        Map.of(
+            "node", name,
+            "address", table.info(member).address().toString(),
+            "state", goodbye ? "left" : "dead"));
     output.gauge(Metric.MEMBERS_STREAM_ONLY, table.streamOnly());
     change(
         Kind.LEAVE,
@@ -98,7 +105,9 @@ final class News {
             + known
             + ", claimed at "
             + message.address();
-    output.log(new LogEvent(Level.ERROR, "state", true, text, "conflict " + message.node()));
+    output.log(
+        new LogEvent(Level.ERROR, "state", true, text, "conflict " + message.node())
+            .with(Map.of("node", message.node(), "address", message.address().toString())));
     Node other =
         new NodeInfo(message.node(), message.address(), message.meta(), new byte[0])
             .node(NodeState.ALIVE, message.incarnation(), hooks.instant(now), null);
@@ -121,6 +130,11 @@ final class News {
     output.gauge(Metric.NODE_INSTANCES_SUSPECT, suspect);
     output.gauge(Metric.NODE_INSTANCES_DEAD, table.count(NodeState.DEAD));
     output.gauge(Metric.NODE_INSTANCES_LEFT, table.count(NodeState.LEFT));
+  }
+
+  /** A line about a transition. */
+  private void log(String text, Map<String, String> facts) {
+    output.log(new LogEvent(Level.INFO, "state", true, text).with(facts));
   }
 
   /** A line about something that a peer caused. */

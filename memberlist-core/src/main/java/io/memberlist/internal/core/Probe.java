@@ -13,6 +13,7 @@ import io.memberlist.metrics.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,7 +241,15 @@ final class Probe implements AckHandlers.AckHandler {
     int member = current();
     if (member != NONE) {
       observe(() -> with.table().observeFailure(member, false));
-      log(Level.INFO, "Suspecting " + target.name() + ": no ack");
+      with.output()
+          .log(
+              new LogEvent(Level.INFO, "probe", true, "Suspecting " + target.name() + ": no ack")
+                  .with(
+                      Map.of(
+                          "node", target.name(),
+                          "address", target.address().toString(),
+                          "state", "suspect",
+                          "reason", "no ack")));
       with.membership().suspect(new Suspect(incarnation, target.name(), with.self().name), now);
       if (evident) {
         with.membership().crashEvidence(target.name(), now);

@@ -22,6 +22,7 @@ import io.memberlist.transport.Transport;
 import io.memberlist.transport.TransportFactory;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -250,7 +251,7 @@ final class Engine {
     var address = new NodeAddress(advertised.ip(), advertised.port());
     logs.state()
         .unlimited(
-            Level.INFO,
+            Level.DEBUG, // whoever embeds the node says it in the application's words
             "Node "
                 + config.name()
                 + " started at "
@@ -260,14 +261,16 @@ final class Engine {
                 + "), label "
                 + (config.label().isEmpty() ? "none" : '"' + config.label() + '"')
                 + ", encryption "
-                + (encrypted ? "on" : "off"));
+                + (encrypted ? "on" : "off"),
+            Map.of("node", config.name(), "address", address.toString()));
     if (!encrypted && !AddressChoice.isPrivate(advertised.ip())) {
       logs.security()
           .unlimited(
               Level.WARN,
               "The public address "
                   + address
-                  + " is announced without encryption; anybody can join");
+                  + " is announced without encryption; anybody can join",
+              Map.of("node", config.name(), "address", address.toString()));
     }
   }
 
@@ -343,7 +346,11 @@ final class Engine {
     endLanes();
     deadlines.close();
     measurements.clearGauges();
-    logs.state().unlimited(Level.INFO, "Node " + config.name() + " stopped");
+    logs.state()
+        .unlimited(
+            Level.INFO,
+            "Node " + config.name() + " stopped",
+            Map.of("node", config.name(), "state", "stopped"));
   }
 
   private void endLanes() {

@@ -63,11 +63,6 @@ final class Logs {
 
   /** Writes what the core wants to say. */
   void write(LogEvent event) {
-    var log = Objects.requireNonNullElse(byArea.get(event.area()), state);
-    if (event.limited()) {
-      log.about(event.subject(), event.level(), event.text());
-    } else {
-      log.unlimited(event.level(), event.text());
-    }
+    Objects.requireNonNullElse(byArea.get(event.area()), state).write(event);
   }
 }

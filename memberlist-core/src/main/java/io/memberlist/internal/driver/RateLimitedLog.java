@@ -1,5 +1,6 @@
 package io.memberlist.internal.driver;
 
+import io.memberlist.internal.core.LogEvent;
 import io.memberlist.internal.core.LogEvent.Level;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -48,7 +49,25 @@ final class RateLimitedLog {
     log(subject, level, text, null);
   }
 
+  /** Logs what the core wants to say, its facts as key/value pairs. */
+  void write(LogEvent event) {
+    if (event.limited()) {
+      log(event.subject(), event.level(), event.text(), null, event.facts());
+    } else {
+      write(event.level(), LogText.escape(event.text()), null, event.facts());
+    }
+  }
+
   private void log(String subject, Level level, String text, @Nullable Throwable cause) {
+    log(subject, level, text, cause, Map.of());
+  }
+
+  private void log(
+      String subject,
+      Level level,
+      String text,
+      @Nullable Throwable cause,
+      Map<String, String> facts) {
     if (!enabled(level)) {
       return;
     }
@@ -58,30 +77,28 @@ final class RateLimitedLog {
       return;
     }
     var line = LogText.escape(text);
-    write(level, omitted == 0 ? line : line + " (" + omitted + " lines left out)", cause);
+    write(level, omitted == 0 ? line : line + " (" + omitted + " lines left out)", cause, facts);
   }
 
   /** Logs without a limit: for what the node itself decides. */
-  void unlimited(Level level, String text) {
-    write(level, LogText.escape(text), null);
+  void unlimited(Level level, String text, Map<String, String> facts) {
+    write(level, LogText.escape(text), null, facts);
   }
 
   private boolean enabled(Level level) {
-    return switch (level) {
-      case DEBUG -> log.isDebugEnabled();
-      case INFO -> log.isInfoEnabled();
-      case WARN -> log.isWarnEnabled();
-      case ERROR -> log.isErrorEnabled();
-    };
+    return log.isEnabledForLevel(slf4j(level));
   }
 
-  private void write(Level level, String line, @Nullable Throwable cause) {
-    switch (level) {
-      case DEBUG -> log.debug(line, cause);
-      case INFO -> log.info(line, cause);
-      case WARN -> log.warn(line, cause);
-      case ERROR -> log.error(line, cause);
-    }
+  private void write(
+      Level level, String line, @Nullable Throwable cause, Map<String, String> facts) {
+    var builder = log.atLevel(slf4j(level));
+    facts.forEach(
+        (name, value) -> builder.addKeyValue("memberlist." + name, LogText.escape(value)));
+    builder.setCause(cause).log(line);
+  }
+
+  private static org.slf4j.event.Level slf4j(Level level) {
+    return org.slf4j.event.Level.valueOf(level.name());
   }
 
   /** How many lines were left out before this one; -1 if this one is left out as well. */

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.memberlist.internal.core.LogEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +73,7 @@ class RateLimitedLogTest {
   @Test
   void whatIsNotLimitedIsAlwaysWritten() {
     for (int i = 0; i < 100; i++) {
-      log.unlimited(LogEvent.Level.INFO, "own\ndecision");
+      log.unlimited(LogEvent.Level.INFO, "own\ndecision", Map.of("node", "a"));
     }
 
     assertThat(texts()).hasSize(100).containsOnly("own\\u000adecision");

@@ -93,7 +93,7 @@ public class MemberlistLifecycle implements SmartLifecycle {
       memberlist.start();
     }
     running = true;
-    Protection.tell(memberlist);
+    StartLine.log(memberlist, properties.getPreset(), seeds.configured());
     InetSocketAddress address = memberlist.localNode().address();
     events.add(origin -> new MemberlistStartedEvent(origin, address));
     board.update(status -> JoinStatus.initial(seeds.configured()));

@@ -282,7 +282,8 @@ class LifecycleTest {
         .withPropertyValues("memberlist.advertise-addr=8.8.8.8")
         .run(context -> assertThat(context).hasNotFailed());
 
-    assertThat(output.toString().lines())
+    assertThat(output.toString().lines().filter(line -> line.contains(" started at ")))
+        .hasSize(3)
         .anyMatch(line -> line.contains("INFO") && line.endsWith("label=none, encryption=off"))
         .anyMatch(
             line -> line.contains("INFO") && line.endsWith("label=green, encryption=on, 1 key"))
