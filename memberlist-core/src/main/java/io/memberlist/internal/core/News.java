@@ -66,9 +66,12 @@ final class News {
     log(
         self.is(name) ? "This node has left" : "Node " + name + (goodbye ? " left" : " failed"),
         Map.of(
-            "node", name,
-            "address", table.info(member).address().toString(),
-            "state", goodbye ? "left" : "dead"));
+            "node",
+            name,
+            "address",
+            table.info(member).address().toString(),
+            "state",
+            goodbye ? "left" : "dead"));
     output.gauge(Metric.MEMBERS_STREAM_ONLY, table.streamOnly());
     change(
         Kind.LEAVE,

@@ -246,10 +246,14 @@ final class Probe implements AckHandlers.AckHandler {
               new LogEvent(Level.INFO, "probe", true, "Suspecting " + target.name() + ": no ack")
                   .with(
                       Map.of(
-                          "node", target.name(),
-                          "address", target.address().toString(),
-                          "state", "suspect",
-                          "reason", "no ack")));
+                          "node",
+                          target.name(),
+                          "address",
+                          target.address().toString(),
+                          "state",
+                          "suspect",
+                          "reason",
+                          "no ack")));
       with.membership().suspect(new Suspect(incarnation, target.name(), with.self().name), now);
       if (evident) {
         with.membership().crashEvidence(target.name(), now);

@@ -92,8 +92,9 @@ final class RateLimitedLog {
   private void write(
       Level level, String line, @Nullable Throwable cause, Map<String, String> facts) {
     var builder = log.atLevel(slf4j(level));
-    facts.forEach(
-        (name, value) -> builder.addKeyValue("memberlist." + name, LogText.escape(value)));
+    for (var fact : facts.entrySet()) {
+      builder = builder.addKeyValue("memberlist." + fact.getKey(), LogText.escape(fact.getValue()));
+    }
     builder.setCause(cause).log(line);
   }
 

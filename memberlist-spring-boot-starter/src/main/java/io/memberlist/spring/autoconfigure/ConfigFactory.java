@@ -133,8 +133,12 @@ final class ConfigFactory {
     }
   }
 
-  /** Builds it; own checks and those of the core come in one exception. */
-  Config build(Config.Builder builder) {
+  /**
+   * Builds it; own checks, those of the core and of other properties come in one exception.
+   *
+   * @param others what is wrong with other properties
+   */
+  Config build(Config.Builder builder, List<Violation> others) {
     var violations = new LinkedHashMap<String, Violation>();
     Config config = null;
     try {
@@ -147,6 +151,7 @@ final class ConfigFactory {
     // the starter's own answer, where both have one
     PropertyChecks.check(properties, config)
         .forEach(violation -> violations.put(violation.field(), violation));
+    others.forEach(violation -> violations.put(violation.field(), violation));
     if (config == null || !violations.isEmpty()) {
       throw new InvalidMemberlistPropertyException(List.copyOf(violations.values()));
     }

@@ -4,10 +4,7 @@ import io.memberlist.Keyring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -70,7 +67,7 @@ public final class KeyringFile {
       if (!Files.isWritable(file)) {
         return false;
       }
-      replace(file, json(keyring));
+      WholeFile.write(file, json(keyring));
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -91,19 +88,5 @@ public final class KeyringFile {
     return keyring.keys().stream()
         .map(key -> "  \"" + encoder.encodeToString(key) + "\"")
         .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    var fresh = Files.createTempFile(file.getParent(), "keyring", ".tmp");
-    try {
-      Files.writeString(fresh, text);
-      try {
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
   }
 }

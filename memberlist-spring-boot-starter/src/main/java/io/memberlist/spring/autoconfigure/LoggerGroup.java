@@ -17,7 +17,8 @@ final class LoggerGroup implements EnvironmentPostProcessor {
     if (!environment.getPropertySources().contains(NAME)) {
       environment
           .getPropertySources()
-          .addLast(new MapPropertySource(NAME, Map.of("logging.group.memberlist", "io.memberlist")));
+          .addLast(
+              new MapPropertySource(NAME, Map.of("logging.group.memberlist", "io.memberlist")));
     }
   }
 }

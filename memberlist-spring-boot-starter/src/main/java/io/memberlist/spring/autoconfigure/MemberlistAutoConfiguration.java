@@ -47,8 +47,17 @@ public final class MemberlistAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   Seeds memberlistSeeds(
-      MemberlistConnectionDetails details, ObjectProvider<SeedProvider> providers) {
-    return new Seeds(details, providers);
+      MemberlistConnectionDetails details,
+      ObjectProvider<SeedProvider> providers,
+      ObjectProvider<PeersFile> before) {
+    return new Seeds(details, providers, before);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnProperty("memberlist.rejoin.peers-file")
+  PeersFile memberlistPeersFile(MemberlistProperties properties) {
+    return new PeersFile(Objects.requireNonNull(properties.getRejoin().getPeersFile()));
   }
 
   @Bean
@@ -106,7 +115,9 @@ public final class MemberlistAutoConfiguration {
       builder.streamThreads(WorkThreads.of(environment, factory.name(), "stream"));
     }
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-    var config = factory.build(builder);
+    var others = beans.getBeanProvider(CheckedProperties.class).orderedStream();
+    var config =
+        factory.build(builder, others.flatMap(other -> other.violations().stream()).toList());
     if (keyProblem != null) {
       throw keyProblem; // after the violations of all other properties (section 11)
     }
@@ -147,8 +158,15 @@ public final class MemberlistAutoConfiguration {
   static final class NodeConfiguration {
 
     @Bean(destroyMethod = "shutdown")
-    Memberlist memberlist(Config config, ObjectProvider<MemberlistEventPublisher> publisher) {
-      return Memberlist.of(ForeignConfig.withPublisher(config, publisher));
+    Memberlist memberlist(
+        Config config,
+        ObjectProvider<MemberlistEventPublisher> publisher,
+        ObjectProvider<NodeDecorator> decorators) {
+      var node = Memberlist.of(ForeignConfig.withPublisher(config, publisher));
+      for (var decorator : decorators.orderedStream().toList()) {
+        node = decorator.apply(node);
+      }
+      return node;
     }
 
     @Bean

@@ -1,11 +1,13 @@
 package io.memberlist.spring.autoconfigure;
 
+import io.memberlist.ConfigException.Violation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** Properties {@code memberlist.discovery.*}: what this application announces about itself. */
 @ConfigurationProperties("memberlist.discovery")
-public class MemberlistDiscoveryProperties {
+public class MemberlistDiscoveryProperties implements CheckedProperties {
 
   /** When suspects are found. */
   public enum Suspects {
@@ -147,5 +149,17 @@ public class MemberlistDiscoveryProperties {
 
   public void setOrder(int order) {
     this.order = order;
+  }
+
+  @Override
+  public List<Violation> violations() {
+    var wrong = new PropertyViolations("memberlist.discovery.");
+    if (port != null) {
+      wrong.port("port", port);
+    }
+    if (managementPort != null) {
+      wrong.port("management-port", managementPort);
+    }
+    return wrong.all();
   }
 }

@@ -1,5 +1,6 @@
 package io.memberlist.spring.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -279,6 +280,12 @@ public class MemberlistProperties extends MemberlistConfigProperties {
     /** How long lost members are searched for. */
     private Duration forgetAfter = Duration.ofHours(72);
 
+    /**
+     * File with the other members, written as they change: those that were there before a restart
+     * are tried like seeds. Default: none.
+     */
+    private @Nullable Path peersFile;
+
     public boolean isEnabled() {
       return enabled;
     }
@@ -301,6 +308,14 @@ public class MemberlistProperties extends MemberlistConfigProperties {
 
     public void setForgetAfter(Duration forgetAfter) {
       this.forgetAfter = forgetAfter;
+    }
+
+    public @Nullable Path getPeersFile() {
+      return peersFile;
+    }
+
+    public void setPeersFile(@Nullable Path peersFile) {
+      this.peersFile = peersFile;
     }
   }
 

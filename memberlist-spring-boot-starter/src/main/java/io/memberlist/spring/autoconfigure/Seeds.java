@@ -7,17 +7,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Whom to join, asked anew each time: the connection details, then every {@link SeedProvider}. */
+/**
+ * Whom to join, asked anew each time: the connection details, then every {@link SeedProvider}, then
+ * the members of before.
+ */
 public final class Seeds implements Supplier<List<String>> {
 
   private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.join");
 
   private final MemberlistConnectionDetails details;
   private final ObjectProvider<SeedProvider> providers;
+  private final ObjectProvider<PeersFile> before;
 
-  Seeds(MemberlistConnectionDetails details, ObjectProvider<SeedProvider> providers) {
+  Seeds(
+      MemberlistConnectionDetails details,
+      ObjectProvider<SeedProvider> providers,
+      ObjectProvider<PeersFile> before) {
     this.details = details;
     this.providers = providers;
+    this.before = before;
   }
 
   /** Those of the connection details alone; asks no provider. */
@@ -27,7 +35,9 @@ public final class Seeds implements Supplier<List<String>> {
 
   /** Whether there is anybody to ask. */
   boolean any() {
-    return !details.getSeeds().isEmpty() || providers.stream().findAny().isPresent();
+    return !details.getSeeds().isEmpty()
+        || providers.stream().findAny().isPresent()
+        || before.stream().anyMatch(file -> !file.before().isEmpty());
   }
 
   /** All, each once. A provider that fails is logged and left out. */
@@ -44,6 +54,7 @@ public final class Seeds implements Supplier<List<String>> {
                 log.warn("{} supplied no seeds", provider.getClass().getName(), e);
               }
             });
+    before.ifAvailable(file -> all.addAll(file.before()));
     return List.copyOf(all);
   }
 }

@@ -39,6 +39,13 @@ public final class ClusterEventTypes {
     return types;
   }
 
+  /** These types and one more. */
+  public ClusterEventTypes and(Class<?> type) {
+    var more = new ClusterEventTypes(byName.values());
+    more.add(type);
+    return more;
+  }
+
   private void add(Class<?> type) {
     var name = nameOf(type);
     var other = byName.putIfAbsent(name, type);

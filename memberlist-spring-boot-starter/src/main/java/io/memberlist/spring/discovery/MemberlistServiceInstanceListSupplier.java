@@ -23,18 +23,29 @@ public final class MemberlistServiceInstanceListSupplier implements ServiceInsta
    *
    * @param serviceId name of the service
    * @param instances what members offer
-   * @param local name of the own node, to prefer the nearest instances; null to prefer none
+   * @param zone the own one, to prefer its instances; null to prefer none
+   * @param local name of the own node, to prefer the nearest of these; null to prefer none
    * @param others supplies what no member offers; null for nobody
    */
   public MemberlistServiceInstanceListSupplier(
       String serviceId,
       Instances instances,
+      @Nullable String zone,
       @Nullable String local,
       @Nullable ServiceInstanceListSupplier others) {
     this.serviceId = serviceId;
     this.instances = instances;
-    this.choice = local == null ? UnaryOperator.identity() : new NearestInstances(local)::of;
+    this.choice = choice(zone, local);
     this.others = others;
+  }
+
+  private static UnaryOperator<List<MemberlistServiceInstance>> choice(
+      @Nullable String zone, @Nullable String local) {
+    UnaryOperator<List<MemberlistServiceInstance>> inZone =
+        zone == null ? UnaryOperator.identity() : new SameZone(zone)::of;
+    UnaryOperator<List<MemberlistServiceInstance>> near =
+        local == null ? UnaryOperator.identity() : new NearestInstances(local)::of;
+    return instances -> near.apply(inZone.apply(instances));
   }
 
   @Override

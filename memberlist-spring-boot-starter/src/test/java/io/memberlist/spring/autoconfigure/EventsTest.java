@@ -139,12 +139,13 @@ class EventsTest {
             });
 
     assertThat(recorder.saw(NodeSuspectedEvent.class, "b")).isTrue();
-    var failed = recorder.of(NodeFailedEvent.class);
-    assertThat(failed).hasSize(1);
-    assertThat(failed.get(0).getReason()).isEqualTo(NodeLeftEvent.Reason.FAILED);
-    assertThat(recorder.of(NodeLeftEvent.class).stream().filter(e -> !e.isLocal()))
-        .as("a departure is seen once")
-        .hasSize(1);
+    assertThat(recorder.of(NodeFailedEvent.class))
+        .isNotEmpty()
+        .allMatch(failed -> failed.getReason() == NodeLeftEvent.Reason.FAILED);
+    // on a busy machine it may have been thought dead, and have come back, before it was killed
+    assertThat(recorder.of(NodeLeftEvent.class).stream().filter(e -> !e.isLocal()).count())
+        .as("each departure is seen once")
+        .isEqualTo(recorder.of(NodeJoinedEvent.class).stream().filter(e -> !e.isLocal()).count());
     assertThat(recorder.of(NodeSuspectedEvent.class).get(0).getAccusers()).isNotEmpty();
     recorder.assertGapless();
   }

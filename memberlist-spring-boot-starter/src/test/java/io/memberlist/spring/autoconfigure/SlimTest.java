@@ -39,7 +39,13 @@ class SlimTest {
           "org.springframework.boot.micrometer",
           "org.springframework.boot.web",
           "io.micrometer",
+          "io.micrometer.observation",
           "com.fasterxml.jackson",
+          "tools.jackson",
+          "org.springframework.web.servlet",
+          "org.springframework.web.reactive",
+          "reactor",
+          "org.springframework.boot.docker",
           "org.springframework.cloud");
 
   @Configuration(proxyBeanMethods = false)

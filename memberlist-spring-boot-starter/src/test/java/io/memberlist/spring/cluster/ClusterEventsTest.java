@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 
 /** Section 18.1 with whole applications. */
@@ -203,5 +205,67 @@ class ClusterEventsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Delegate bean");
     assertThat(a.context().getBean(ClusterEvents.class).handle(new byte[] {1})).isFalse();
+  }
+
+  /** Owns the messages and hands those that are cluster events on. */
+  static class SharingDelegate implements Delegate {
+    private final ObjectProvider<ClusterEvents> events;
+    final List<String> others = new CopyOnWriteArrayList<>();
+
+    SharingDelegate(ObjectProvider<ClusterEvents> events) {
+      this.events = events;
+    }
+
+    @Override
+    public void notifyMsg(byte[] message) {
+      if (!events.getObject().handle(message)) {
+        others.add(new String(message, StandardCharsets.UTF_8));
+      }
+    }
+
+    @Override
+    public List<byte[]> getBroadcasts(int overhead, int limit) {
+      return events.getObject().getBroadcasts(overhead, limit);
+    }
+  }
+
+  @Test
+  void s_135_aDelegateBeanMayShareTheMessages() {
+    var a = start(List.of(Listener.class, SharingDelegate.class), "a");
+    var b = start("b", "memberlist.join.seeds=" + a.seed());
+    await().until(() -> a.memberlist().numMembers() == 2 && b.memberlist().numMembers() == 2);
+    var event = new PriceChanged("A-1", BigDecimal.ONE);
+    a.context().getBean(ClusterEvents.class).getBroadcasts(0, 0);
+
+    publish(b, event);
+    await().until(() -> listener(a).prices.equals(List.of(event)));
+    publish(a, event);
+    await().until(() -> listener(b).prices.equals(List.of(event, event)));
+
+    b.memberlist().sendReliable(b.memberlist().node("a").orElseThrow(), new byte[] {'x'});
+    await().until(() -> a.context().getBean(SharingDelegate.class).others.equals(List.of("x")));
+  }
+
+  /** Keeps the thread that delivers the own events busy. */
+  static class Slow {
+    final CountDownLatch go = new CountDownLatch(1);
+
+    @EventListener
+    void on(TextChanged event) throws InterruptedException {
+      go.await();
+    }
+  }
+
+  @Test
+  void s_134_aListenerMayBlockAndWhatTheQueueCannotTakeIsDroppedAndCounted() {
+    // none travels by gossip, whose queue drops as well
+    var a = start(List.of(Slow.class), "a", "memberlist.cluster-events.max-gossip-size=0");
+    for (int i = 0; i < 1100; i++) {
+      publish(a, new TextChanged("x"));
+    }
+
+    assertThat(count(a, Outcome.PUBLISHED)).isEqualTo(1100);
+    assertThat(count(a, Outcome.DROPPED)).isBetween(1100L - 1024 - 1, 1100L - 1024);
+    a.context().getBean(Slow.class).go.countDown();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.memberlist.Memberlist;
 import io.memberlist.Tags;
 import io.memberlist.spring.test.Peers;
 import io.memberlist.spring.test.TestApplication;
@@ -158,6 +159,27 @@ class DiscoveryTest {
     setReadiness(a, ReadinessState.REFUSING_TRAFFIC);
 
     assertThat(instances(a, "orders")).containsExactly("a");
+  }
+
+  @Test
+  void s_82_theServiceRegistryTakesAnInstanceOutOfServiceAndBack() {
+    var a = start("a", "orders");
+    var registry = a.context().getBean(MemberlistServiceRegistry.class);
+    var registration = a.context().getBean(MemberlistRegistration.class);
+    await().until(() -> instances(a, "orders").equals(List.of("a")));
+    assertThat(registry.<String>getStatus(registration)).isEqualTo("UP");
+
+    registry.setStatus(registration, "out_of_service");
+
+    assertThat(instances(a, "orders")).isEmpty();
+    assertThat(registry.<String>getStatus(registration)).isEqualTo("OUT_OF_SERVICE");
+    setReadiness(a, ReadinessState.ACCEPTING_TRAFFIC);
+    assertThat(instances(a, "orders")).isEmpty();
+    registry.setStatus(registration, "UP");
+    assertThat(instances(a, "orders")).containsExactly("a");
+    assertThatThrownBy(() -> registry.setStatus(registration, "asleep"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(a.memberlist().status()).isEqualTo(Memberlist.Status.RUNNING);
   }
 
   @Test

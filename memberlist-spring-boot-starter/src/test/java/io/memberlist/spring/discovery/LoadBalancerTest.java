@@ -3,6 +3,7 @@ package io.memberlist.spring.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.memberlist.Delegate;
 import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import io.memberlist.NodeState;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClient;
 import org.springframework.cloud.client.loadbalancer.LoadBalanced;
 import org.springframework.cloud.client.loadbalancer.LoadBalancerUriTools;
 import org.springframework.cloud.client.loadbalancer.reactive.ReactorLoadBalancerExchangeFilterFunction;
@@ -48,6 +51,7 @@ class LoadBalancerTest {
     all.add("spring.application.name=" + service);
     all.add("memberlist.probe-interval=200ms");
     all.add("memberlist.probe-timeout=100ms");
+    all.add("memberlist.suspicion-mult=10"); // a busy machine must not take the living for dead
     var application = TestApplication.start(List.of(Service.class), all.toArray(String[]::new));
     started.add(application);
     return application;
@@ -181,6 +185,62 @@ class LoadBalancerTest {
   void s_87_theNearestInstancesAreChosenIfThatIsWished() {
     var caller = start("caller", "stock", "memberlist.discovery.nearest-first=true");
     assertThat(call(client(caller))).isEqualTo("caller");
+  }
+
+  @Test
+  void s_87_instancesOfTheOwnZoneAreChosenIfThatIsWished() {
+    var caller =
+        start(
+            "caller",
+            "shop",
+            "memberlist.discovery.zone=a",
+            "spring.cloud.loadbalancer.configurations=zone-preference");
+    var seeds = "memberlist.join.seeds=" + caller.seed();
+    start("far", "stock", seeds, "memberlist.discovery.zone=b");
+    var client = client(caller);
+    await().ignoreExceptions().until(() -> call(client).equals("far"));
+
+    start("near", "stock", seeds, "memberlist.discovery.zone=a");
+
+    await().until(() -> call(client).equals("near"));
+    assertThat(callers(client, 4)).containsExactly("near");
+  }
+
+  @Test
+  void s_86_neverPrimaryAmongSeveralDiscoveryClients() {
+    var application = start("caller", "shop");
+    var factory = application.context().getBeanFactory();
+
+    for (var name : List.of("memberlistDiscoveryClient", "reactiveMemberlistDiscoveryClient")) {
+      assertThat(factory.getBeanDefinition(name).isPrimary()).as(name).isFalse();
+    }
+    assertThat(application.context().getBean(DiscoveryClient.class))
+        .isInstanceOf(CompositeDiscoveryClient.class);
+  }
+
+  /** Supplies metadata of its own. */
+  static class OwnMetadata implements Delegate {
+    @Override
+    public byte[] nodeMeta(int limit) {
+      return new byte[] {1, 2, 3};
+    }
+  }
+
+  @Test
+  void s_83_aDelegateBeanThatSuppliesMetadataIsNotAnnouncedButFindsOthers() {
+    var caller =
+        TestApplication.start(
+            List.of(Service.class, OwnMetadata.class),
+            "memberlist.name=caller",
+            "spring.application.name=shop");
+    started.add(caller);
+    start("one", "stock", "memberlist.join.seeds=" + caller.seed());
+    var client = client(caller);
+
+    await().ignoreExceptions().until(() -> call(client).equals("one"));
+
+    assertThat(caller.memberlist().localNode().meta()).containsExactly(1, 2, 3);
+    assertThat(caller.context().getBean(Instances.class).of("shop")).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.memberlist.spring.autoconfigure.actuate;
 
 import io.memberlist.Memberlist;
 import io.memberlist.NodeState;
+import io.memberlist.spring.autoconfigure.actuate.OperationDescriptors.Events;
 import io.memberlist.spring.autoconfigure.actuate.OperationDescriptors.Members;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ public class MemberlistEndpoint {
   private final KeyOperations keys;
   private final NodeOperations node;
   private final TagOperations tags;
+  private final EventHistory events;
 
   MemberlistEndpoint(
       Memberlist memberlist,
@@ -41,7 +43,8 @@ public class MemberlistEndpoint {
       ConfigReport config,
       NodeOperations node,
       TagOperations tags,
-      KeyOperations keys) {
+      KeyOperations keys,
+      EventHistory events) {
     this.memberlist = memberlist;
     this.cluster = cluster;
     this.config = config;
@@ -49,6 +52,7 @@ public class MemberlistEndpoint {
     this.tags = tags;
     this.members = new MemberReports(memberlist);
     this.keys = keys;
+    this.events = events;
   }
 
   /** Everything at a glance. */
@@ -58,7 +62,7 @@ public class MemberlistEndpoint {
   }
 
   /**
-   * {@code members}, {@code keys} or {@code config}.
+   * {@code members}, {@code keys}, {@code config} or {@code events}.
    *
    * @param state states of the members to show, separated by commas; null for all
    */
@@ -68,6 +72,7 @@ public class MemberlistEndpoint {
       case "members" -> new Members(members.all(memberlist.allNodes(), states(state)));
       case "keys" -> keys.keys();
       case "config" -> config.describe();
+      case "events" -> new Events(events.last());
       default -> throw unknown(section);
     };
   }

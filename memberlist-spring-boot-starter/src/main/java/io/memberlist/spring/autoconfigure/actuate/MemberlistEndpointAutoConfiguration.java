@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /** {@code /actuator/memberlist}, where it is exposed. */
@@ -34,6 +35,8 @@ import org.springframework.core.env.Environment;
   MemberlistDescriptor.class,
   MemberDescriptor.class,
   OperationDescriptors.Members.class,
+  OperationDescriptors.Events.class,
+  EventDescriptor.class,
   OperationDescriptors.Keys.class,
   OperationDescriptors.Configuration.class,
   OperationDescriptors.Setting.class,
@@ -45,6 +48,13 @@ import org.springframework.core.env.Environment;
   OperationDescriptors.Failure.class
 })
 public final class MemberlistEndpointAutoConfiguration {
+
+  /** Not lazy even if everything else is: it sees the first event of the node. */
+  @Bean
+  @Lazy(false)
+  static EventHistory memberlistEventHistory() {
+    return new EventHistory();
+  }
 
   @Bean
   @ConditionalOnMissingBean
@@ -59,7 +69,8 @@ public final class MemberlistEndpointAutoConfiguration {
       ObjectProvider<MemberlistShutdownLifecycle> shutdown,
       ObjectProvider<NodeTags> tags,
       ObjectProvider<KeyringFile> keyringFile,
-      ObjectProvider<MemberlistCoordinator> coordinator) {
+      ObjectProvider<MemberlistCoordinator> coordinator,
+      EventHistory events) {
     var cluster =
         new ClusterReport(
             memberlist,
@@ -73,8 +84,9 @@ public final class MemberlistEndpointAutoConfiguration {
         new ConfigReport(memberlist, properties, environment),
         new NodeOperations(
             memberlist, seeds, new StarterLifecycle(memberlist, lifecycle, shutdown)),
-        new TagOperations(memberlist, tags.getIfUnique()),
-        new KeyOperations(memberlist, ring -> keyringFile.ifAvailable(file -> file.update(ring))));
+        new TagOperations(memberlist, tags.getIfUnique(), NodeOperations.USUAL_LIMIT),
+        new KeyOperations(memberlist, ring -> keyringFile.ifAvailable(file -> file.update(ring))),
+        events);
   }
 
   private static @Nullable String coordinator(ObjectProvider<MemberlistCoordinator> coordinator) {

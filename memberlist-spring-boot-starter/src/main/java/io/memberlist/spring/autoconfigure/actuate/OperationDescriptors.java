@@ -13,6 +13,9 @@ public final class OperationDescriptors {
   /** Members, the own one first. */
   public record Members(List<MemberDescriptor> members) {}
 
+  /** The last events, newest first. */
+  public record Events(List<EventDescriptor> events) {}
+
   /** The keyring, primary key first. */
   public record Keys(boolean enabled, List<Key> keys) {}
 

@@ -6,6 +6,7 @@ import io.memberlist.OperationTimeoutException;
 import io.memberlist.Tags;
 import io.memberlist.spring.autoconfigure.NodeTags;
 import io.memberlist.spring.autoconfigure.actuate.OperationDescriptors.OwnTags;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,18 @@ final class TagOperations {
 
   private final Memberlist memberlist;
   private final @Nullable NodeTags tags;
+  private final Duration limit;
 
-  /** With the tags of the node; null if it is not the starter that configured it. */
-  TagOperations(Memberlist memberlist, @Nullable NodeTags tags) {
+  /**
+   * With the tags of the node.
+   *
+   * @param tags null if it is not the starter that configured the node
+   * @param limit how long to wait until a change has spread
+   */
+  TagOperations(Memberlist memberlist, @Nullable NodeTags tags, Duration limit) {
     this.memberlist = memberlist;
     this.tags = tags;
+    this.limit = limit;
   }
 
   synchronized OwnTags set(String name, @Nullable String value) {
@@ -62,7 +70,7 @@ final class TagOperations {
 
   private void announce(NodeTags announced, String name, @Nullable String before) {
     try {
-      memberlist.updateNode(NodeOperations.USUAL_LIMIT);
+      memberlist.updateNode(limit);
     } catch (NodeMetadataException e) {
       restore(announced, name, before);
       throw RefusedException.badRequest(String.valueOf(e.getMessage()), "value");

@@ -38,6 +38,7 @@ public final class ServiceAnnouncement
   private final Environment environment;
   private final ApplicationContext context;
   private volatile boolean accepting;
+  private volatile boolean outOfService;
   private volatile int webPort;
   private volatile int managementPort;
 
@@ -76,6 +77,17 @@ public final class ServiceAnnouncement
     update();
   }
 
+  /** Takes this instance out of service, or back, whatever the application's readiness. */
+  public void setOutOfService(boolean out) {
+    outOfService = out;
+    update();
+  }
+
+  /** Whether others are told that this instance accepts traffic. */
+  public boolean isUp() {
+    return !outOfService && (accepting || !properties.isFollowReadiness());
+  }
+
   private void describe() {
     setTags();
     if (isStarting()) {
@@ -107,8 +119,7 @@ public final class ServiceAnnouncement
             management > 0 && management != port ? String.valueOf(management) : null);
     changed |= tags.announce(ServiceTags.HOST, properties.getHostname());
     changed |= tags.announce(ServiceTags.ZONE, zone());
-    boolean up = accepting || !properties.isFollowReadiness();
-    changed |= tags.announce(ServiceTags.UP, up ? null : "0");
+    changed |= tags.announce(ServiceTags.UP, isUp() ? null : "0");
     return changed;
   }
 

@@ -8,6 +8,7 @@ import io.memberlist.spring.autoconfigure.announce.ServiceAnnouncement;
 import io.memberlist.spring.discovery.Heartbeats;
 import io.memberlist.spring.discovery.Instances;
 import io.memberlist.spring.discovery.MemberlistRegistration;
+import io.memberlist.spring.discovery.MemberlistServiceRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.serviceregistry.Registration;
+import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
@@ -59,5 +61,12 @@ public final class MemberlistInstancesAutoConfiguration {
   @ConditionalOnBean(ServiceAnnouncement.class)
   MemberlistRegistration memberlistRegistration(Memberlist memberlist, NodeTags tags) {
     return new MemberlistRegistration(memberlist, tags);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(ServiceRegistry.class)
+  @ConditionalOnBean(ServiceAnnouncement.class)
+  MemberlistServiceRegistry memberlistServiceRegistry(ServiceAnnouncement announcement) {
+    return new MemberlistServiceRegistry(announcement::setOutOfService, announcement::isUp);
   }
 }

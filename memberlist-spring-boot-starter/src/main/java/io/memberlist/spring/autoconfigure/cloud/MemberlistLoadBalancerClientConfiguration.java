@@ -24,6 +24,8 @@ import org.springframework.core.env.Environment;
  */
 public class MemberlistLoadBalancerClientConfiguration {
 
+  private static final String CONFIGURATIONS = "spring.cloud.loadbalancer.configurations";
+
   @Bean
   @ConditionalOnMissingBean(ServiceInstanceListSupplier.class)
   ServiceInstanceListSupplier memberlistServiceInstanceListSupplier(
@@ -36,8 +38,19 @@ public class MemberlistLoadBalancerClientConfiguration {
     return new MemberlistServiceInstanceListSupplier(
         serviceId,
         instances,
+        zone(environment, properties),
         properties.isNearestFirst() ? memberlist.config().name() : null,
         others(context));
+  }
+
+  /** The own zone, if Spring Cloud's switch says that it matters. */
+  private static @Nullable String zone(
+      Environment environment, MemberlistDiscoveryProperties properties) {
+    if (!"zone-preference".equals(environment.getProperty(CONFIGURATIONS))) {
+      return null;
+    }
+    var own = properties.getZone();
+    return own != null ? own : environment.getProperty("spring.cloud.loadbalancer.zone");
   }
 
   /** Spring Cloud's usual supplier, if there are other discovery clients. */

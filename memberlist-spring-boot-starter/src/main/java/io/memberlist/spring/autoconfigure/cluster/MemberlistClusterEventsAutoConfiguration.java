@@ -4,6 +4,7 @@ import io.memberlist.Memberlist;
 import io.memberlist.broadcast.ClusterBroadcastOptions;
 import io.memberlist.spring.autoconfigure.JoinBoard;
 import io.memberlist.spring.autoconfigure.MemberlistAutoConfiguration;
+import io.memberlist.spring.cluster.CacheEviction;
 import io.memberlist.spring.cluster.ClusterEventCodec;
 import io.memberlist.spring.cluster.ClusterEventPublisher;
 import io.memberlist.spring.cluster.ClusterEventTypes;
@@ -49,7 +50,12 @@ public final class MemberlistClusterEventsAutoConfiguration {
       packages =
           AutoConfigurationPackages.has(beans) ? AutoConfigurationPackages.get(beans) : List.of();
     }
-    return ClusterEventTypes.in(packages, context.getClassLoader());
+    var types = ClusterEventTypes.in(packages, context.getClassLoader());
+    return context
+            .getEnvironment()
+            .getProperty("memberlist.cache-eviction.enabled", Boolean.class, false)
+        ? types.and(CacheEviction.class)
+        : types;
   }
 
   @Bean

@@ -1,5 +1,8 @@
 package io.memberlist.spring.autoconfigure.cluster;
 
+import io.memberlist.ConfigException.Violation;
+import io.memberlist.spring.autoconfigure.CheckedProperties;
+import io.memberlist.spring.autoconfigure.PropertyViolations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +11,7 @@ import org.springframework.util.unit.DataSize;
 
 /** Properties {@code memberlist.cluster-events.*}: application events for all members. */
 @ConfigurationProperties("memberlist.cluster-events")
-public class MemberlistClusterEventsProperties {
+public class MemberlistClusterEventsProperties implements CheckedProperties {
 
   /** Whether events are sent to and received from other members. */
   private boolean enabled = true;
@@ -74,5 +77,22 @@ public class MemberlistClusterEventsProperties {
 
   public void setPublishLocally(boolean publishLocally) {
     this.publishLocally = publishLocally;
+  }
+
+  @Override
+  public List<Violation> violations() {
+    var wrong = new PropertyViolations("memberlist.cluster-events.");
+    if (maxGossipSize.isNegative()) {
+      wrong.refuse("max-gossip-size", maxGossipSize, "must not be negative");
+    }
+    if (maxSize.compareTo(maxGossipSize) < 0) {
+      wrong.refuse(
+          "max-size",
+          maxSize,
+          "must not be below memberlist.cluster-events.max-gossip-size, which is " + maxGossipSize);
+    } else if (maxSize.toBytes() > Integer.MAX_VALUE) {
+      wrong.refuse("max-size", maxSize, "must be at most " + Integer.MAX_VALUE + "B");
+    }
+    return wrong.positive("duplicate-window", duplicateWindow).all();
   }
 }
