@@ -85,6 +85,9 @@ final class Svg {
     for (var point : line.points()) {
       if (Double.isFinite(point[0]) && Double.isFinite(point[1])) {
         path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x.place(point[0]), y.place(point[1])));
+        add(
+            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"/>",
+            x.place(point[0]), y.place(point[1]), colour);
       }
     }
     add(
