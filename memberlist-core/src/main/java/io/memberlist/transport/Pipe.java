@@ -31,7 +31,7 @@ final class Pipe {
     lock.lock();
     try {
       timeLeft.nanos();
-      while (filled == 0 && !noMoreWrites && !noMoreReads) {
+      while (length > 0 && filled == 0 && !noMoreWrites && !noMoreReads) {
         await(timeLeft);
       }
       if (noMoreReads) {

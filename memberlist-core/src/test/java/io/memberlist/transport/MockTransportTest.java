@@ -183,6 +183,13 @@ class MockTransportTest {
   }
 
   @Test
+  void aReadOfNothingDoesNotWait() throws Exception {
+    try (var client = a.dial(address(2, "b"), LIMIT)) {
+      assertThat(client.input().read(new byte[1], 0, 0)).isZero();
+    }
+  }
+
+  @Test
   void closingEndsABlockedRead() throws Exception {
     var client = a.dial(address(2, "b"), LIMIT);
     var outcome = CompletableFuture.supplyAsync(() -> readAll(client));

@@ -36,6 +36,9 @@ final class Exchanges {
     ExchangeEnd take(InboundFrame frame) throws IOException;
   }
 
+  /** Of a stream that the other side just closes. */
+  private static final Answer NONE = frame -> ExchangeEnd.SUCCESS;
+
   private final Life life;
   private final StateSync sync;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -165,6 +168,9 @@ final class Exchanges {
     }
 
     private ExchangeEnd read(byte[] bytes) {
+      if (answer == NONE) {
+        return ExchangeEnd.SUCCESS;
+      }
       try {
         return answer.take(life.codec.readAnswer(new ByteArrayInputStream(bytes)));
       } catch (IOException e) {
@@ -268,6 +274,6 @@ final class Exchanges {
   /** Sends an application's message over a stream (§8.5); ends when it was handed over. */
   void user(NodeAddress to, byte[] payload, Consumer<ExchangeEnd> end) {
     var bytes = life.codec.encodeUser(payload);
-    call(to, timeout(), this::timeout, () -> bytes, frame -> ExchangeEnd.SUCCESS, end);
+    call(to, timeout(), this::timeout, () -> bytes, NONE, end);
   }
 }

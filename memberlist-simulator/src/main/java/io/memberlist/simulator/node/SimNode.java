@@ -7,6 +7,7 @@ import io.memberlist.NodeState;
 import io.memberlist.internal.core.CoreState;
 import io.memberlist.internal.core.MembershipView;
 import io.memberlist.internal.core.NodeInfo;
+import io.memberlist.internal.core.PingCallback;
 import io.memberlist.internal.wire.Message;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.metrics.Metric;
@@ -367,17 +368,30 @@ public final class SimNode implements Endpoint {
 
   /** Exchanges state with another node now. */
   public SimOperation sync(SimNode with) {
-    var life = requireLife();
+    return sync(with.address());
+  }
+
+  /** Exchanges state with whoever is at an address, now. */
+  public SimOperation sync(NodeAddress with) {
     var operation = new SimOperation();
-    life.exchanges.pushPull(with.address(), false, end -> operation.end(world.clock().now()));
+    requireLife().exchanges.pushPull(with, false, end -> ended(operation, end));
     return operation;
   }
 
   /** Sends an application's message over a stream. */
   public SimOperation sendReliable(SimNode to, byte[] message) {
+    return sendReliable(to.address(), message);
+  }
+
+  /** Sends an application's message over a stream. */
+  public SimOperation sendReliable(NodeAddress to, byte[] message) {
     var operation = new SimOperation();
-    requireLife().exchanges.user(to.address(), message, end -> operation.end(world.clock().now()));
+    requireLife().exchanges.user(to, message, end -> ended(operation, end));
     return operation;
+  }
+
+  private void ended(SimOperation operation, ExchangeEnd end) {
+    operation.end(world.clock().now(), end.success() ? null : end.reason());
   }
 
   /** Sends an application's message as one packet. */
@@ -394,6 +408,11 @@ public final class SimNode implements Endpoint {
   /** As {@link #sendBestEffort(SimNode, byte[])}, to whoever is there. */
   public void sendToAddress(NodeAddress to, byte[] message) {
     requireLife().sendUser(to, ip(to), message);
+  }
+
+  /** Measures the time to another node (§10.8). */
+  public void ping(String node, NodeAddress to, PingCallback callback) {
+    requireLife().enter((core, now) -> core.ping(node, to, callback, now));
   }
 
   /** Lets the core take a message as if it had come in a packet from that node. */

@@ -1,0 +1,45 @@
+package io.memberlist.test;
+
+import io.memberlist.NodeState;
+import io.memberlist.internal.core.MembershipView;
+import io.memberlist.metrics.Metric;
+import io.memberlist.metrics.Statistics;
+import io.memberlist.simulator.node.SimNode;
+
+/** Statistics of a node in virtual time, by what the simulated node counts. */
+final class Counts {
+
+  private static final Metric[] METRICS = Metric.values();
+
+  private final SimNode node;
+  private final Statistics statistics = new Statistics();
+
+  Counts(SimNode node) {
+    this.node = node;
+  }
+
+  Statistics statistics() {
+    return statistics;
+  }
+
+  void joined(boolean success) {
+    statistics.count(success ? Metric.JOINS_SUCCESS : Metric.JOINS_FAILURE, 1);
+  }
+
+  void read(MembershipView view) {
+    for (var metric : METRICS) {
+      if (metric.kind() == Metric.Kind.COUNTER) {
+        long news = node.count(metric) - statistics.get(metric);
+        if (news > 0) {
+          statistics.count(metric, news);
+        }
+      }
+    }
+    statistics.gauge(Metric.HEALTH_SCORE, view.healthScore());
+    statistics.gauge(Metric.MEMBERS, view.numMembers());
+    statistics.gauge(Metric.NODE_INSTANCES_ALIVE, view.count(NodeState.ALIVE));
+    statistics.gauge(Metric.NODE_INSTANCES_SUSPECT, view.count(NodeState.SUSPECT));
+    statistics.gauge(Metric.NODE_INSTANCES_DEAD, view.count(NodeState.DEAD));
+    statistics.gauge(Metric.NODE_INSTANCES_LEFT, view.count(NodeState.LEFT));
+  }
+}
