@@ -47,6 +47,11 @@ final class Alertmanager implements AutoCloseable {
     Await.until("Alertmanager answers", () -> process.isAlive() && isUp());
   }
 
+  /** Starts one at a loopback address. */
+  static Alertmanager at(String host, String... peers) {
+    return new Alertmanager(host, peers);
+  }
+
   /** Starts another life at the same address; it has another name. */
   Alertmanager again(String... peers) {
     return new Alertmanager(host, peers);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A child process that writes its log into {@code target/external-logs} and ends with the test. */
@@ -17,14 +18,17 @@ final class ExternalProcess implements AutoCloseable {
   private final Path log;
 
   ExternalProcess(String name, List<String> commandLine) {
+    this(name, commandLine, Map.of());
+  }
+
+  ExternalProcess(String name, List<String> commandLine, Map<String, String> environment) {
     try {
       Files.createDirectories(LOGS);
       log = Files.createTempFile(LOGS, name + "-", ".txt");
-      process =
-          new ProcessBuilder(commandLine)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+      var builder =
+          new ProcessBuilder(commandLine).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException("could not start " + commandLine, e);
     }
@@ -32,6 +36,11 @@ final class ExternalProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Asks it to end, as Ctrl-C does. */
+  void terminate() {
+    process.destroy();
   }
 
   /** What the process has written, for the message of a failure. */

@@ -11,15 +11,22 @@ import tools.jackson.databind.json.JsonMapper;
 final class SerfAgent implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int PORT = 7946;
+  private static final int USUAL_PORT = 7946;
   private static final int RPC_PORT = 7373;
 
   private final String program = Externals.SERF.require().toString();
   private final String name;
-  private final String host = Cluster.freshAddress();
+  private final String host;
+  private final int port;
   private final ExternalProcess process;
 
   SerfAgent(String name, String... options) {
+    this(Cluster.freshAddress(), USUAL_PORT, name, options);
+  }
+
+  private SerfAgent(String host, int port, String name, String[] options) {
+    this.host = host;
+    this.port = port;
     this.name = name;
     var commandLine =
         new ArrayList<>(
@@ -36,12 +43,17 @@ final class SerfAgent implements AutoCloseable {
     Await.until("the Serf agent answers", () -> command("info").exitCode() == 0);
   }
 
+  /** Starts one at a loopback address and a port. */
+  static SerfAgent at(String host, int port, String name, String... options) {
+    return new SerfAgent(host, port, name, options);
+  }
+
   String name() {
     return name;
   }
 
   String address() {
-    return host + ":" + PORT;
+    return host + ":" + port;
   }
 
   boolean isAlive() {
