@@ -18,6 +18,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -38,6 +39,11 @@ final class Browser implements AutoCloseable {
       g.drawImage(c, 0, 0);
       return g.getImageData(0, 0, c.width, c.height).data.some((v) => v > 0)""";
   private static final Duration LONG = Duration.ofSeconds(90);
+
+  private static final String BEYOND =
+      "return [...document.querySelectorAll('body *')]"
+          + ".filter((e) => e.getBoundingClientRect().right > innerWidth)"
+          + ".map((e) => e.outerHTML.slice(0, 120))";
 
   private final ChromeDriver driver;
 
@@ -75,6 +81,16 @@ final class Browser implements AutoCloseable {
    * @param media as above
    */
   static Browser open(String url, int width, int height, Map<String, String> media, String script) {
+    var browser = launch();
+    browser.screen(width, height, media);
+    browser.driver.executeCdpCommand(
+        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    browser.go(url);
+    return browser;
+  }
+
+  /** Starts one; the page is empty. */
+  static Browser launch() {
     require();
     var options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
@@ -87,26 +103,37 @@ final class Browser implements AutoCloseable {
         "--no-first-run",
         "--disable-component-update",
         "--disable-sync",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-        "--window-size=" + width + "," + height);
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
     var logging = new LoggingPreferences();
     logging.enable(LogType.BROWSER, Level.ALL);
     logging.enable(LogType.PERFORMANCE, Level.ALL);
     options.setCapability("goog:loggingPrefs", logging);
     var service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
-    var browser = new Browser(new ChromeDriver(service, options));
-    browser.driver.executeCdpCommand(
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  /** As it was launched, but for the size: nothing of an earlier page is left. */
+  void reset() {
+    driver.get("about:blank");
+    screen(1440, 1000, Map.of());
+    driver.manage().logs().get(LogType.BROWSER);
+    driver.manage().logs().get(LogType.PERFORMANCE);
+  }
+
+  /** Size in pixels, and media features such as {@code prefers-color-scheme}. */
+  void screen(int width, int height, Map<String, String> media) {
+    driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     var features =
         media.entrySet().stream()
             .map(entry -> Map.of("name", entry.getKey(), "value", entry.getValue()))
             .toList();
-    browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
-    browser.driver.executeCdpCommand(
-        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
-    browser.driver.get(url);
-    return browser;
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
+  }
+
+  void go(String url) {
+    driver.get(url);
   }
 
   ChromeDriver driver() {
@@ -124,6 +151,40 @@ final class Browser implements AutoCloseable {
   void click(String css) {
     await(() -> !all(css).isEmpty());
     driver.executeScript("document.querySelector(arguments[0]).click()", css);
+  }
+
+  /** Gives a command of the page, as soon as it is possible. */
+  void command(String name) {
+    click("[data-command=" + name + "][aria-disabled=false]");
+  }
+
+  /** Chooses the member that commands are for. */
+  void target(String name) {
+    await(() -> !all("#target option[value='" + name + "']").isEmpty());
+    driver.executeScript(
+        "const s = document.getElementById('target'); s.value = arguments[0];"
+            + "s.dispatchEvent(new Event('change'))",
+        name);
+  }
+
+  /** Text of a member's row in the table; empty if there is none. */
+  String row(String name) {
+    return all("#members tbody tr").stream()
+        .map(WebElement::getText)
+        .filter(text -> text.startsWith(name))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** A cell of a member's row by its label. */
+  String cell(String name, String label) {
+    return String.valueOf(
+        driver.executeScript(
+            "const row = [...document.querySelectorAll('#members tbody tr')]"
+                + ".find((r) => r.querySelector('.row')?.textContent === arguments[0]);"
+                + "return row?.querySelector(`[data-label='${arguments[1]}']`)?.textContent",
+            name,
+            label));
   }
 
   /** Waits; elements may be replaced meanwhile. */
@@ -146,6 +207,15 @@ final class Browser implements AutoCloseable {
     return Boolean.TRUE.equals(script(PAINTED));
   }
 
+  /** Names of the stream's events that came since the last call or {@link #assertQuiet}. */
+  List<String> streamed() {
+    return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+        .map(LogEntry::getMessage)
+        .filter(message -> message.contains("Network.eventSourceMessageReceived"))
+        .map(message -> message.replaceAll("(?s).*\"eventName\":\"([a-z]+)\".*", "$1"))
+        .toList();
+  }
+
   byte[] screenshot() {
     return driver.getScreenshotAs(OutputType.BYTES);
   }
@@ -156,9 +226,16 @@ final class Browser implements AutoCloseable {
         .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .isEmpty();
     assertThat(driver.manage().logs().get(LogType.PERFORMANCE).getAll())
-        .map(entry -> entry.getMessage())
+        .map(LogEntry::getMessage)
         .filteredOn(message -> message.contains("Network.requestWillBeSent\""))
         .allSatisfy(message -> assertThat(message).contains("\"url\":\"http://127.0.0.1:"));
+  }
+
+  /** Nothing is wider than the screen, beside the scroll bar. */
+  void assertFits() {
+    assertThat(script("return document.documentElement.scrollWidth"))
+        .as(() -> "width of what is shown; beyond the edge: " + script(BEYOND))
+        .isEqualTo(script("return document.documentElement.clientWidth"));
   }
 
   void assertAccessible() {

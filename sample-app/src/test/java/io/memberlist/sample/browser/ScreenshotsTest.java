@@ -31,7 +31,9 @@ class ScreenshotsTest {
                 "--sample.demo-nodes=5")) {
       var port = ((WebServerApplicationContext) context).getWebServer().getPort();
       var url = "http://127.0.0.1:" + port + "/";
-      try (var browser = Browser.open(url, 1440, 1000, Map.of("prefers-color-scheme", scheme))) {
+      try (var browser = Browser.launch()) {
+        browser.screen(1440, 1000, Map.of("prefers-color-scheme", scheme));
+        browser.go(url);
         browser.awaitVerdict("6 members, all healthy");
         save(browser, "healthy-" + scheme);
         browser.click("[data-command=kill]");

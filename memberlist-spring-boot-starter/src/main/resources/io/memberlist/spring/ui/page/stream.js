@@ -114,6 +114,9 @@ export class Stream {
     setInterval(() => this.#watch(), 500);
     document.addEventListener('visibilitychange', () => this.#visibility());
     this.shown = shown;
+    // a page that the browser keeps for the way back would keep its place here, too
+    addEventListener('pagehide', () => this.close());
+    addEventListener('pageshow', (event) => { if (event.persisted) this.open(); });
   }
 
   open(view = this.view) {

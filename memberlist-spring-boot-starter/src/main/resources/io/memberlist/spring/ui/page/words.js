@@ -65,8 +65,10 @@ function failed(member, state) {
   const spread = state.spread;
   let known = '';
   if (spread?.what === `${member.n} failed`) {
-    known = spread.known.length >= spread.of ? ' – everyone knows'
-      : ` – ${spread.known.length} of ${spread.of} know`;
+    // members of other processes have views, too, which nobody here knows
+    const here = state.members.size > (state.matrix?.names.length ?? 0) ? ' watched here' : '';
+    const all = here ? ` – all ${spread.of}${here} know` : ' – everyone knows';
+    known = spread.known.length >= spread.of ? all : ` – ${spread.known.length} of ${spread.of}${here} know`;
   }
   return {
     tone: 'dead',

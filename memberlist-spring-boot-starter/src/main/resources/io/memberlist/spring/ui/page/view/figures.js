@@ -1,10 +1,11 @@
 import { html, nothing } from '../lib/lit-html/lit-html.js';
+import { safe } from '../icons.js';
 import { now } from '../stream.js';
 import { STATES, age, counts, seconds } from '../words.js';
 
 function card(id, head, value, below, extra = nothing) {
   return html`<section class="card figure" aria-labelledby=${id}>
-    <h2 id=${id}>${head}</h2><b>${value}</b>${extra}<p class="soft">${below}</p></section>`;
+    <h2 id=${id}>${head}</h2><b>${value}</b>${extra}<p class="soft">${safe(below)}</p></section>`;
 }
 
 function members(state) {

@@ -11,7 +11,7 @@ function seenFrom(state, ui) {
   }
   return html`<label for="seen-from">seen from</label>
     <select id="seen-from" @change=${(e) => ui.look(e.target.value)}>
-      ${state.hello.views.map((v) => html`<option .value=${v} ?selected=${v === own}>${v}</option>`)}
+      ${(state.matrix?.names ?? state.hello.views).map((v) => html`<option .value=${v} ?selected=${v === own}>${v}</option>`)}
     </select>`;
 }
 

@@ -1,5 +1,5 @@
 import { html } from '../lib/lit-html/lit-html.js';
-import { icon } from '../icons.js';
+import { icon, safe } from '../icons.js';
 import { now } from '../stream.js';
 import { seconds, verdict as judge } from '../words.js';
 
@@ -18,5 +18,5 @@ export function verdict(state) {
     return html`<h2 id="verdict-text">Connecting…</h2>`;
   }
   const v = current(state);
-  return html`${icon(v.tone)}<div><h2 id="verdict-text">${v.text}</h2><p class="soft">${v.reason}</p></div>`;
+  return html`${icon(v.tone)}<div><h2 id="verdict-text">${safe(v.text)}</h2><p class="soft">${safe(v.reason)}</p></div>`;
 }
