@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures how fast an idle cluster is simulated. */
+/** Measures how fast a cluster is simulated. */
 @Command(
     name = "speed",
-    description = "Measures how fast an idle cluster is simulated.",
+    description = "Measures how fast a cluster is simulated.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class SpeedCommand implements Callable<Integer> {
@@ -37,6 +37,9 @@ public final class SpeedCommand implements Callable<Integer> {
   @Option(names = "--compress", description = "Try to compress every packet.")
   private boolean compress;
 
+  @Option(names = "--gossip", description = "Packets full of rumours instead of an idle cluster.")
+  private boolean gossip;
+
   /** Picocli makes it. */
   public SpeedCommand() {}
 
@@ -46,14 +49,18 @@ public final class SpeedCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--nodes must be at least 2, --seconds at least 1");
     }
-    var speed = Speed.idle(nodes, Duration.ofSeconds(seconds), compress);
+    var time = Duration.ofSeconds(seconds);
+    var speed =
+        gossip ? Speed.busy(nodes, time, compress) : Speed.idle(nodes, time, compress);
     spec.commandLine()
         .getOut()
         .printf(
             Locale.ROOT,
-            "%d nodes idle: %d packets, %.0f a second and core, %.1f times real time%n",
+            "%d nodes %s: %d packets of %.0f bytes, %.0f a second and core, %.1f times real time%n",
             nodes,
+            gossip ? "gossiping" : "idle",
             speed.packets(),
+            speed.meanBytes(),
             speed.packetsPerSecond(),
             speed.timesRealTime());
     return 0;

@@ -56,6 +56,9 @@ final class LabelLayer {
 
   /** The label as it travels and as it is authenticated. */
   static byte[] bytes(String label) {
+    if (label.isEmpty()) {
+      return NONE;
+    }
     byte[] bytes = label.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > MAX) {
       throw new IllegalArgumentException(

@@ -65,22 +65,24 @@ final class LzwEncoder {
       return true;
     }
     byte[] bytes = in.array();
+    int[] entries = table;
     int end = in.offset() + in.length();
     int current = bytes[in.offset()] & 0xff;
     for (int i = in.offset() + 1; i < end; i++) {
       int next = bytes[i] & 0xff;
-      int slot = find(current << 8 | next);
-      if (table[slot] != 0) {
-        current = table[slot] & 0xfff;
+      int key = current << 8 | next;
+      int slot = find(entries, key);
+      int entry = entries[slot];
+      if (entry != 0) {
+        current = entry & 0xfff;
         continue;
       }
       if (!emit(current)) {
         return false;
       }
-      int key = current << 8 | next;
       current = next;
       if (bump()) {
-        table[slot] = key << 12 | last;
+        entries[slot] = key << 12 | last;
       } else if (!clear()) {
         return false;
       }
@@ -136,13 +138,16 @@ final class LzwEncoder {
    * Slot that holds {@code key}, or the free one where it belongs. A free slot is 0, which no entry
    * is (codes start at 258).
    */
-  private int find(int key) {
+  private int find(int[] entries, int key) {
     int mask = used - 1;
     int slot = (key * 0x9E3779B1) >>> shift;
-    while (table[slot] != 0 && table[slot] >>> 12 != key) {
+    while (true) {
+      int entry = entries[slot];
+      if (entry == 0 || entry >>> 12 == key) {
+        return slot;
+      }
       slot = (slot + 1) & mask;
     }
-    return slot;
   }
 
   private boolean emit(int code) {

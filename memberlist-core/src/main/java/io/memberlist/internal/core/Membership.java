@@ -112,11 +112,7 @@ final class Membership {
     }
     NodeAddress address =
         StateExchange.withPort(message.address(), config.protocolVersion(), config.bindPort());
-    alive(
-        new Alive(
-            message.incarnation(), message.node(), address, message.meta(), message.versions()),
-        true,
-        now);
+    alive(message.at(address), true, now);
   }
 
   /**

@@ -43,10 +43,14 @@ public record NodeInfo(String name, NodeAddress address, byte @Nullable [] meta,
         && Arrays.equals(versions, versions(message.versions(), versions));
   }
 
-  /** What is known after an alive message. */
+  /** What is known after an alive message; what stays the same is kept, so that it stays shared. */
   NodeInfo updated(Alive message) {
+    var newVersions = versions(message.versions(), versions);
     return new NodeInfo(
-        name, message.address(), message.meta(), versions(message.versions(), versions));
+        name,
+        address.equals(message.address()) ? address : message.address(),
+        message.meta(),
+        Arrays.equals(versions, newVersions) ? versions : newVersions);
   }
 
   private static byte[] versions(byte[] announced, byte[] otherwise) {

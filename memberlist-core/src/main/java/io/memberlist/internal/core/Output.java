@@ -36,6 +36,11 @@ public interface Output {
   void startStreamPing(
       long exchangeId, NodeAddress peer, String peerName, Ping ping, long deadline);
 
+  /** Whether the application wants to know of every successful probe. */
+  default boolean wantsPings() {
+    return true;
+  }
+
   /** Something the application wants to know; delivered in this order. */
   void event(MemberEvent event);
 

@@ -37,11 +37,15 @@ final class Packets {
 
   /** Sends a probing message with rumours riding along. */
   SendResult send(NodeAddress to, String name, Message message) {
-    var messages = new ArrayList<byte[]>();
-    messages.add(writer.encode(message));
-    messages.addAll(
-        broadcasts.collectToRide(
-            PART_OVERHEAD, budget(false) - messages.get(0).length - PART_OVERHEAD));
+    byte[] first = writer.encode(message);
+    var rumours =
+        broadcasts.collectToRide(PART_OVERHEAD, budget(false) - first.length - PART_OVERHEAD);
+    if (rumours.isEmpty()) {
+      return output.send(to, name, List.of(first), false, Metric.MESSAGES_SENT_PROBE);
+    }
+    var messages = new ArrayList<byte[]>(1 + rumours.size());
+    messages.add(first);
+    messages.addAll(rumours);
     return split(to, name, messages, false, Metric.MESSAGES_SENT_PROBE);
   }
 
@@ -74,6 +78,9 @@ final class Packets {
    */
   private SendResult split(
       NodeAddress to, String name, List<byte[]> messages, boolean crc, Metric kind) {
+    if (messages.size() <= MOST_PARTS) {
+      return output.send(to, name, messages, crc, kind);
+    }
     SendResult first = null;
     for (int i = 0; i < messages.size(); i += MOST_PARTS) {
       var part = messages.subList(i, Math.min(messages.size(), i + MOST_PARTS));

@@ -103,14 +103,20 @@ final class Probe implements AckHandlers.AckHandler {
       int member = current();
       if (member != NONE) {
         observe(() -> with.table().observeAck(member, rtt, receivedNanos));
-        var node = with.membership().node(member);
-        with.output().event(new MemberEvent.PingComplete(node, Duration.ofNanos(rtt), payload));
+        tell(member, rtt, payload);
       }
       with.output().sample(Metric.PROBE_RTT, rtt);
     } else if (current() != NONE) {
       observe(() -> with.table().observeAnswer(current()));
     }
     end(outcome, now);
+  }
+
+  private void tell(int member, long rtt, byte @Nullable [] payload) {
+    if (with.output().wantsPings()) {
+      var node = with.membership().node(member);
+      with.output().event(new MemberEvent.PingComplete(node, Duration.ofNanos(rtt), payload));
+    }
   }
 
   /** Changes what is known of the member, and the gauge with it. */

@@ -62,6 +62,11 @@ final class CallbackLane implements Runnable {
     }
   }
 
+  /** Whether anybody wants to know of successful probes. */
+  boolean tellsPings() {
+    return pings != null;
+  }
+
   /** A rejoin round reached somebody. */
   void addRejoin(JoinResult result) {
     var delegate = events;

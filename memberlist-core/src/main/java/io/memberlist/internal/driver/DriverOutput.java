@@ -154,6 +154,11 @@ final class DriverOutput implements Output {
   }
 
   @Override
+  public boolean wantsPings() {
+    return callbacks.tellsPings();
+  }
+
+  @Override
   public void event(MemberEvent event) {
     aftermath.add((core, now) -> callbacks.add(event));
   }

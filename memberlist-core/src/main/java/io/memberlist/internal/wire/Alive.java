@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record Alive(
     int incarnation, String node, NodeAddress address, byte @Nullable [] meta, byte[] versions)
     implements Message {
+
+  /** The same announcement with another address. */
+  public Alive at(NodeAddress other) {
+    return other == address ? this : new Alive(incarnation, node, other, meta, versions);
+  }
+
   @Override
   public void accept(MessageHandler handler) {
     handler.onAlive(this);

@@ -1,14 +1,14 @@
 package io.memberlist.internal.wire;
 
 import java.io.InputStream;
-import org.msgpack.core.MessageBufferPacker;
-import org.msgpack.core.MessagePack.PackerConfig;
 import org.msgpack.core.MessagePack.UnpackerConfig;
 import org.msgpack.core.MessageUnpacker;
+import org.msgpack.core.buffer.ArrayBufferInput;
 import org.msgpack.core.buffer.MessageBufferInput;
 
 /**
- * The only door to msgpack-core: every packer and unpacker is made here.
+ * The only door to msgpack-core: every unpacker is made here. What is written is written by {@link
+ * MsgpackWriter}.
  *
  * <p>On Java 24 and newer the library's use of {@code sun.misc.Unsafe} makes the JVM print a
  * warning of four lines. {@code msgpack.universal-buffer=true} avoids it; the library reads that
@@ -20,9 +20,6 @@ final class Msgpack {
   private static final String UNIVERSAL_BUFFER = "msgpack.universal-buffer";
   private static final int WARNS_SINCE = 24;
 
-  /** No {@code str8}: releases up to v0.5.0 do not expect it (§6.1). */
-  private static final PackerConfig PACKER;
-
   private static final UnpackerConfig UNPACKER;
 
   static {
@@ -30,14 +27,14 @@ final class Msgpack {
         && System.getProperty(UNIVERSAL_BUFFER) == null) {
       System.setProperty(UNIVERSAL_BUFFER, "true");
     }
-    PACKER = new PackerConfig().withStr8FormatSupport(false);
     UNPACKER = new UnpackerConfig();
   }
 
   private Msgpack() {}
 
-  static MessageBufferPacker packer() {
-    return PACKER.newBufferPacker();
+  /** Nothing to read yet. Made here as well, since it loads the buffer class. */
+  static ArrayBufferInput arrayInput() {
+    return new ArrayBufferInput(new byte[0]);
   }
 
   static MessageUnpacker unpacker(MessageBufferInput in) {

@@ -34,7 +34,7 @@ final class MsgpackInput {
 
   /** Reads arrays, one after the other, see {@link #reset}. */
   MsgpackInput() {
-    array = new ArrayBufferInput(new byte[0]);
+    array = Msgpack.arrayInput();
     in = Msgpack.unpacker(array);
   }
 

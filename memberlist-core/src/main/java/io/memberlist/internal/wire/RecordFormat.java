@@ -59,14 +59,20 @@ final class RecordFormat {
   }
 
   private final List<Field> fields;
+  private final Kind[] kinds;
+  private final boolean[] omitted;
   private final byte[][] names;
   private final int[] wireOrder;
 
   private RecordFormat(List<Field> fields) {
     this.fields = List.copyOf(fields);
     names = new byte[fields.size()][];
+    kinds = new Kind[names.length];
+    omitted = new boolean[names.length];
     for (int i = 0; i < names.length; i++) {
       names[i] = fields.get(i).nameBytes();
+      kinds[i] = fields.get(i).kind();
+      omitted[i] = fields.get(i).omitIfEmpty();
     }
     wireOrder = wireOrder(names);
   }
@@ -97,7 +103,12 @@ final class RecordFormat {
   }
 
   Kind kind(int index) {
-    return fields.get(index).kind();
+    return kinds[index];
+  }
+
+  /** Whether the field is left out if it is 0, empty or nil. */
+  boolean omitsEmpty(int index) {
+    return omitted[index];
   }
 
   byte[] name(int index) {

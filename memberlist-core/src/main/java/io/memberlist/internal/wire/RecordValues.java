@@ -1,7 +1,6 @@
 package io.memberlist.internal.wire;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +13,20 @@ final class RecordValues {
 
   private final long[] numbers = new long[MOST_FIELDS];
   private final byte[] @Nullable [] blobs = new byte[MOST_FIELDS][];
+  private int used;
 
   /** Everything 0, false, empty, nil. */
   RecordValues clear() {
-    Arrays.fill(numbers, 0);
-    Arrays.fill(blobs, null);
+    for (int field = 0; field < used; field++) {
+      numbers[field] = 0;
+      blobs[field] = null;
+    }
+    used = 0;
     return this;
   }
 
   RecordValues set(int field, long number) {
+    used = Math.max(used, field + 1);
     numbers[field] = number;
     return this;
   }
@@ -37,6 +41,7 @@ final class RecordValues {
   }
 
   RecordValues set(int field, byte @Nullable [] bytes) {
+    used = Math.max(used, field + 1);
     blobs[field] = bytes;
     return this;
   }

@@ -110,4 +110,22 @@ class AckHandlersTest {
 
     assertThat(told).containsExactly("expired at 3000000");
   }
+
+  @Test
+  void manyMayWaitAndEachIsFound() {
+    for (int seqNo = -50; seqNo < 50; seqNo++) {
+      handlers.await(17 * seqNo, MILLI, handler);
+    }
+    for (int seqNo = -50; seqNo < 50; seqNo += 2) {
+      handlers.ack(17 * seqNo, null, seqNo, 0);
+    }
+    handlers.cancel(17);
+
+    assertThat(told).hasSize(50).doesNotHaveDuplicates();
+    assertThat(handlers.size()).isEqualTo(49);
+    timers.fireDue(MILLI);
+    assertThat(told).hasSize(99);
+    assertThat(handlers.size()).isZero();
+    assertThat(timers.size()).isZero();
+  }
 }

@@ -67,6 +67,11 @@ final class Inputs {
     }
   }
 
+  /** Whether a packet that comes now is handled at once. */
+  boolean immediate() {
+    return !stopped && processingNanos == 0;
+  }
+
   void takePacket(Runnable packet) {
     if (stopped) {
       if (waitingPackets < limit) {

@@ -80,6 +80,11 @@ final class LifeOutput implements Output {
   }
 
   @Override
+  public boolean wantsPings() {
+    return pings != null;
+  }
+
+  @Override
   public void event(MemberEvent event) {
     pending.add(event);
   }

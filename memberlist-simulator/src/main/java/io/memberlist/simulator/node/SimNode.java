@@ -288,7 +288,12 @@ public final class SimNode implements Endpoint {
   @Override
   public void onPacket(byte[] packet, NodeAddress source) {
     var receiver = life;
-    if (receiver != null) {
+    if (receiver == null) {
+      return;
+    }
+    if (inputs.immediate()) {
+      receiver.packet(packet, source);
+    } else {
       inputs.takePacket(
           () -> {
             if (life == receiver) {

@@ -3,20 +3,46 @@ package io.memberlist.simulator.time;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Events by time, those of the same time in the order of their creation: a binary heap. */
+/**
+ * Events by time, those of the same time in the order of their creation: a heap of four children
+ * each. It holds numbers only, which are cheaper to move than references; the events stay where
+ * they are until they are taken out.
+ */
 final class EventQueue {
 
-  private @Nullable SimEvent[] heap = new SimEvent[1024];
+  private static final int CAPACITY = 1024;
+  private static final int SLOT_BITS = 24;
+  private static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
+
+  private @Nullable SimEvent[] slots = new SimEvent[CAPACITY];
+  private int[] free = new int[CAPACITY];
+  private int freed;
+
+  /** Heap: when, and order of creation with the slot in the low bits. */
+  private long[] times = new long[CAPACITY];
+
+  private long[] keys = new long[CAPACITY];
   private int size;
   private long created;
 
   void add(SimEvent event, long at) {
     event.at = at;
-    event.number = created++;
-    if (size == heap.length) {
-      heap = Arrays.copyOf(heap, 2 * size);
+    int slot = freed > 0 ? free[--freed] : size;
+    if (slot == slots.length) {
+      grow();
     }
-    siftUp(event, size++);
+    slots[slot] = event;
+    siftUp(at, created++ << SLOT_BITS | slot, size++);
+  }
+
+  private void grow() {
+    if (size > SLOT_MASK / 2) {
+      throw new IllegalStateException(size + " events are waiting, more than can be numbered");
+    }
+    slots = Arrays.copyOf(slots, 2 * size);
+    free = Arrays.copyOf(free, 2 * size);
+    times = Arrays.copyOf(times, 2 * size);
+    keys = Arrays.copyOf(keys, 2 * size);
   }
 
   boolean isEmpty() {
@@ -29,52 +55,61 @@ final class EventQueue {
 
   /** Time of the next event; {@code Long.MAX_VALUE} if there is none. */
   long nextAt() {
-    return size == 0 ? Long.MAX_VALUE : at(0).at;
+    return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
   SimEvent poll() {
-    SimEvent first = at(0);
-    SimEvent last = at(--size);
-    heap[size] = null;
-    if (size > 0) {
-      siftDown(last);
+    int slot = (int) keys[0] & SLOT_MASK;
+    var first = slots[slot];
+    if (first == null) {
+      throw new IllegalStateException("no event in " + slot);
+    }
+    slots[slot] = null;
+    free[freed++] = slot;
+    int last = --size;
+    if (last > 0) {
+      siftDown(times[last], keys[last]);
     }
     return first;
   }
 
-  private void siftUp(SimEvent event, int from) {
+  private void siftUp(long at, long key, int from) {
     int place = from;
     while (place > 0) {
-      int parent = (place - 1) >>> 1;
-      if (!event.before(at(parent))) {
+      int parent = (place - 1) >>> 2;
+      if (!before(at, key, parent)) {
         break;
       }
-      heap[place] = heap[parent];
+      times[place] = times[parent];
+      keys[place] = keys[parent];
       place = parent;
     }
-    heap[place] = event;
+    times[place] = at;
+    keys[place] = key;
   }
 
-  private void siftDown(SimEvent event) {
+  private void siftDown(long at, long key) {
     int place = 0;
-    for (int child = 1; child < size; child = 2 * place + 1) {
-      if (child + 1 < size && at(child + 1).before(at(child))) {
-        child++;
+    for (int child = 1; child < size; child = 4 * place + 1) {
+      int least = child;
+      int end = Math.min(child + 4, size);
+      for (int other = child + 1; other < end; other++) {
+        if (before(times[other], keys[other], least)) {
+          least = other;
+        }
       }
-      if (!at(child).before(event)) {
+      if (before(at, key, least)) {
         break;
       }
-      heap[place] = heap[child];
-      place = child;
+      times[place] = times[least];
+      keys[place] = keys[least];
+      place = least;
     }
-    heap[place] = event;
+    times[place] = at;
+    keys[place] = key;
   }
 
-  private SimEvent at(int place) {
-    SimEvent event = heap[place];
-    if (event == null) {
-      throw new IllegalStateException("no event at " + place + " of " + size);
-    }
-    return event;
+  private boolean before(long at, long key, int place) {
+    return at != times[place] ? at < times[place] : key < keys[place];
   }
 }

@@ -4,7 +4,6 @@ package io.memberlist.simulator.time;
 public abstract class SimEvent {
 
   long at;
-  long number;
 
   /** Called by the clock when the moment has come. */
   protected abstract void fire();
@@ -12,9 +11,5 @@ public abstract class SimEvent {
   /** Nanoseconds of virtual time since the start of the run. */
   protected final long at() {
     return at;
-  }
-
-  final boolean before(SimEvent other) {
-    return at != other.at ? at < other.at : number < other.number;
   }
 }
