@@ -3,7 +3,8 @@ package io.memberlist;
 /**
  * Group {@code detection}: additions to failure detection (§21.1), off in the presets.
  *
- * @param crashEvidence whether a refused stream connection suspects a silent node at once
+ * @param crashEvidence whether a refused stream connection and a few more pings without an ack mean
+ *     that a silent node is dead
  * @param livingAccusers whether only Alive records count as possible accusers
  */
 public record DetectionOptions(boolean crashEvidence, boolean livingAccusers) {

@@ -12,12 +12,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description =
-        "Runs clusters in virtual time: experiments, random fault campaigns, their repetition, speed.",
+        "Runs clusters in virtual time: experiments, random fault campaigns, their repetition,"
+            + " figures.",
     subcommands = {
       ListCommand.class,
       CampaignCommand.class,
       ReplayCommand.class,
-      SpeedCommand.class
+      SpeedCommand.class,
+      GainsCommand.class,
+      BroadcastCommand.class
     })
 public final class SimulateCommand implements Runnable {
 
@@ -43,6 +46,7 @@ public final class SimulateCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: list, E1 to E9, campaign, replay or speed");
+        spec.commandLine(),
+        "a command is missing: list, E1 to E9, campaign, replay, speed, gains or broadcast");
   }
 }

@@ -50,8 +50,7 @@ public final class SpeedCommand implements Callable<Integer> {
           spec.commandLine(), "--nodes must be at least 2, --seconds at least 1");
     }
     var time = Duration.ofSeconds(seconds);
-    var speed =
-        gossip ? Speed.busy(nodes, time, compress) : Speed.idle(nodes, time, compress);
+    var speed = gossip ? Speed.busy(nodes, time, compress) : Speed.idle(nodes, time, compress);
     spec.commandLine()
         .getOut()
         .printf(

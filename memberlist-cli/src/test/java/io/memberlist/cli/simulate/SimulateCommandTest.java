@@ -64,6 +64,25 @@ class SimulateCommandTest {
   }
 
   @Test
+  void whatTheAdditionsGainStandsInATable() {
+    var result = Cli.run("simulate", "gains", "--runs", "3", "--only", "process, 8|second");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out().lines().skip(2))
+        .hasSize(2)
+        .allMatch(line -> line.matches("\\| .* \\| 3 \\| \\S+ / \\S+ \\| \\S+ / \\S+ \\|"));
+  }
+
+  @Test
+  void aBroadcastIsCounted() {
+    var result =
+        Cli.run("simulate", "broadcast", "--runs", "2", "--nodes", "10", "--loss", "0.1");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).startsWith("2 of 2 messages reached all 9 others, 0 members missed");
+  }
+
+  @Test
   void wrongUsageIsExplained() {
     var backwards = Cli.run("simulate", "campaign", "--seeds", "9..3");
     var alone = Cli.run("simulate", "campaign", "--seeds", "1", "--nodes", "1");
@@ -74,6 +93,6 @@ class SimulateCommandTest {
     assertThat(alone.exitCode()).isEqualTo(2);
     assertThat(alone.err()).contains("at least 2");
     assertThat(nothing.exitCode()).isEqualTo(2);
-    assertThat(nothing.err()).contains("E1 to E9, campaign, replay or speed");
+    assertThat(nothing.err()).contains("E1 to E9, campaign, replay, speed, gains or broadcast");
   }
 }

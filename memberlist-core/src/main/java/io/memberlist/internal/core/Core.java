@@ -105,6 +105,7 @@ public final class Core {
                 packets,
                 acks,
                 exchanges,
+                new CrashEvidence(config, table, self, membership, packets),
                 timers,
                 output));
     gossip = new Gossip(config, table, self, packets, broadcasts, timers, output, hooks);

@@ -399,11 +399,19 @@ final class Membership {
   }
 
   /**
-   * {@code detection.crashEvidence} (§21.1): shortens the running suspicion of a node whose machine
-   * refused a connection.
+   * {@code detection.crashEvidence} (§21.1): a member that is accused with that incarnation is
+   * gone; false if it is not accused any more.
    */
-  void crashEvidence(String name, long now) {
-    suspicions.change(name, Suspicion::hasten, now);
+  boolean crashed(String name, int incarnation, long now) {
+    int member = table.find(name);
+    if (member == NONE
+        || table.state(member) != NodeState.SUSPECT
+        || table.incarnation(member) != incarnation) {
+      return false;
+    }
+    news.log(Level.INFO, "Process of " + name + " is gone: connection refused, no ack");
+    dead(new Dead(incarnation, name, self.name), now);
+    return true;
   }
 
   /** D39: running suspicions start anew. */

@@ -47,6 +47,7 @@ final class Probe implements AckHandlers.AckHandler {
   private long streamId;
   private boolean streamRunning;
   private boolean streamAnswered;
+  private @Nullable CrashCheck check;
   private boolean evident;
 
   /** Step 1 to 4. {@code ended} is called when it is over, unless it is dropped. */
@@ -108,6 +109,9 @@ final class Probe implements AckHandlers.AckHandler {
       with.output().sample(Metric.PROBE_RTT, rtt);
     } else if (current() != NONE) {
       observe(() -> with.table().observeAnswer(current()));
+    }
+    if (check != null) {
+      with.crashes().mistrust(target.name());
     }
     end(outcome, now);
   }
@@ -215,13 +219,33 @@ final class Probe implements AckHandlers.AckHandler {
   private void onStreamEnded(ExchangeResult result, long now) {
     streamRunning = false;
     streamAnswered = result == ExchangeResult.SUCCESS;
-    evident = result == ExchangeResult.REFUSED && with.config().detection().crashEvidence();
-    if (expired || evident) {
+    if (expired) {
       judge(now);
+    } else if (result == ExchangeResult.REFUSED && with.crashes().believes(target.name())) {
+      checkCrash(now);
     }
   }
 
-  /** Steps 13 and 14: all time is used up, or there is evidence of a crash. */
+  /** §21.1, if there is time for it. */
+  private void checkCrash(long now) {
+    long timeout = with.config().probeTimeout().toNanos();
+    if (!over && deadline - now > CrashCheck.duration(timeout)) {
+      var begun = new CrashCheck(with.timers(), timeout, this::pingAgain, this::onSilence);
+      check = begun;
+      begun.begin(now);
+    }
+  }
+
+  private void pingAgain() {
+    with.packets().bare(target.address(), target.name(), false, ping);
+  }
+
+  private void onSilence(long now) {
+    evident = true;
+    verdict(now);
+  }
+
+  /** Steps 13 and 14: all time is used up. */
   private void judge(long now) {
     if (over || streamRunning) {
       return;
@@ -262,7 +286,7 @@ final class Probe implements AckHandlers.AckHandler {
                           "no ack")));
       with.membership().suspect(new Suspect(incarnation, target.name(), with.self().name), now);
       if (evident) {
-        with.membership().crashEvidence(target.name(), now);
+        with.crashes().crashed(target.name(), incarnation, now);
       }
     }
     end(now);
@@ -280,7 +304,7 @@ final class Probe implements AckHandlers.AckHandler {
 
   /**
    * How much of the failure is held against this node. Nothing if the target's machine refused a
-   * connection: that answer came through the network, and the nacks have had no time to come.
+   * connection: that answer came through the network.
    */
   private int blame() {
     if (evident) {
@@ -321,6 +345,9 @@ final class Probe implements AckHandlers.AckHandler {
   void drop() {
     over = true;
     cancelDirectTimeout();
+    if (check != null) {
+      check.cancel();
+    }
     with.acks().cancel(ping.seqNo());
     with.exchanges().abandon(streamId);
   }

@@ -14,6 +14,7 @@ import io.memberlist.Config;
  * @param packets sends
  * @param acks waits for acks
  * @param exchanges waits for stream pings
+ * @param crashes whether a refused connection means anything
  * @param timers deadlines
  * @param output events, metrics, log
  */
@@ -27,5 +28,6 @@ record ProbeContext(
     Packets packets,
     AckHandlers acks,
     Exchanges exchanges,
+    CrashEvidence crashes,
     TimerQueue timers,
     Output output) {}

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 final class Resync {
 
   private static final long EARLIEST_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final long LEAST_SPREAD_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long LEAST_SPREAD_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long SPREAD_NANOS_PER_NODE = Duration.ofSeconds(1).toNanos() / 400;
 
   private final boolean enabled;

@@ -12,7 +12,6 @@ final class Suspicion {
   private final long maxNanos;
   private int wanted;
   private long start;
-  private boolean evident;
 
   /** Fires at {@link #armedFor}. */
   TimerQueue.@Nullable Timer timer;
@@ -69,16 +68,8 @@ final class Suspicion {
     start = now;
   }
 
-  /** There is more evidence than a missing ack: the shortest time is enough. */
-  void hasten() {
-    evident = true;
-  }
-
   /** When it becomes a verdict. */
   long deadline() {
-    if (evident) {
-      return start + minNanos;
-    }
     if (confirmations() == 0 && wanted > 0) {
       return start + maxNanos;
     }

@@ -75,15 +75,6 @@ final class Suspicions {
         });
   }
 
-  /** As {@link #changeAll} for one of them, if there is one. */
-  void change(String name, Consumer<Suspicion> change, long now) {
-    Suspicion suspicion = suspicions.get(name);
-    if (suspicion != null) {
-      change.accept(suspicion);
-      arm(name, suspicion, now);
-    }
-  }
-
   /** Ends all without a verdict. */
   void clear() {
     suspicions.values().forEach(this::disarm);

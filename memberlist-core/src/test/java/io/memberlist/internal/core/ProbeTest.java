@@ -419,24 +419,60 @@ class ProbeTest {
     assertThat(node.state("m4")).isEqualTo(NodeState.ALIVE);
   }
 
-  @Test
-  void crashEvidenceAccusesAtOnceIfWished() {
-    var without = WholeCore.probing(c -> c).knowing("m2", "m4");
-    var with =
-        WholeCore.probing(c -> c.detection(c.build().detection().withCrashEvidence(true)))
-            .knowing("m2", "m4");
+  private static WholeCore refused(boolean evidence) {
+    var node =
+        WholeCore.probing(c -> c.detection(c.build().detection().withCrashEvidence(evidence)))
+            .knowing("m2", "m4", "m5");
+    refuse(node);
+    return node;
+  }
 
-    for (var node : List.of(without, with)) {
-      node.awaitPing("m4");
-      node.passMillis(10);
-      long id = node.output.streamPings.get(0).exchangeId();
-      node.core.onExchangeEnded(id, ExchangeResult.REFUSED, node.now);
-    }
+  /** Lets the next probe of m4 go unanswered until its machine refuses the stream. */
+  private static Ping refuse(WholeCore node) {
+    var ping = node.awaitPing("m4");
+    node.passMillis(10);
+    int last = node.output.streamPings.size() - 1;
+    node.core.onExchangeEnded(
+        node.output.streamPings.get(last).exchangeId(), ExchangeResult.REFUSED, node.now);
+    return ping;
+  }
+
+  @Test
+  void withCrashEvidenceWhoRefusesAndStaysSilentIsDeadAtOnce() {
+    var without = refused(false);
+    var with = refused(true);
+    int before = with.output.packets.size() - 1; // the first ping of the check is sent
+
+    without.passMillis(5);
+    with.passMillis(4);
+    assertThat(with.state("m4")).isEqualTo(NodeState.ALIVE);
+    with.passMillis(1);
 
     assertThat(without.state("m4")).isEqualTo(NodeState.ALIVE);
-    assertThat(with.state("m4")).isEqualTo(NodeState.SUSPECT);
+    assertThat(with.state("m4")).isEqualTo(NodeState.DEAD);
+    var sent = with.output.packets.stream().skip(before).map(WholeCore::first).toList();
+    assertThat(sent).filteredOn(Ping.class::isInstance).hasSize(6);
+    assertThat(sent).filteredOn(Dead.class::isInstance).as("m2 and m5 are told").hasSize(2);
+    assertThat(with.health()).as("the refusal came through the network").isZero();
     without.passMillis(190);
     assertThat(without.state("m4")).isEqualTo(NodeState.SUSPECT);
+  }
+
+  @Test
+  void whoAnswersInSpiteOfARefusalIsAliveAndNotSuspectedForOneAgain() {
+    var node =
+        WholeCore.probing(c -> c.detection(c.build().detection().withCrashEvidence(true)))
+            .knowing("m2", "m4", "m5");
+    var ping = refuse(node);
+    node.passMillis(3);
+    node.acks(ping);
+    node.passMillis(20);
+    assertThat(node.state("m4")).isEqualTo(NodeState.ALIVE);
+
+    refuse(node);
+    node.passMillis(20);
+
+    assertThat(node.state("m4")).isEqualTo(NodeState.ALIVE);
   }
 
   @Test

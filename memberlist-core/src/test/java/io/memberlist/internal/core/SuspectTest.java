@@ -220,14 +220,17 @@ class SuspectTest {
   }
 
   @Test
-  void crashEvidenceShortensTheSuspicion() {
+  void crashEvidenceEndsTheSuspicionItBelongsTo() {
     node.knowing("b", "c", "d");
     node.learns(new Suspect(1, "test", "me"));
 
-    node.membership.crashEvidence("test", node.now);
-    node.membership.crashEvidence("nobody", node.now);
+    assertThat(node.membership.crashed("nobody", 1, node.now)).isFalse();
+    assertThat(node.membership.crashed("b", 1, node.now)).as("not accused").isFalse();
+    assertThat(node.membership.crashed("test", 0, node.now)).as("has objected since").isFalse();
+    assertThat(node.state("test")).isEqualTo(NodeState.SUSPECT);
+    assertThat(node.membership.crashed("test", 1, node.now)).isTrue();
 
-    assertThat(node.timeUntil("test", NodeState.DEAD)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(node.state("test")).isEqualTo(NodeState.DEAD);
   }
 
   @Test

@@ -27,8 +27,8 @@ public record Speed(int nodes, long packets, long bytes, long cpuNanos, Duration
   }
 
   /**
-   * Measures a cluster in which every node announces new metadata every five seconds: more than gossip
-   * can carry, so that packets are full of rumours.
+   * Measures a cluster in which every node announces new metadata every five seconds: more than
+   * gossip can carry, so that packets are full of rumours.
    *
    * @param compress whether packets are compressed
    */
@@ -55,8 +55,7 @@ public record Speed(int nodes, long packets, long bytes, long cpuNanos, Duration
     traffic.reset();
     long cpu = threadNanos();
     cluster.run(time);
-    return new Speed(
-        cluster.size(), traffic.packets(), traffic.bytes(), threadNanos() - cpu, time);
+    return new Speed(cluster.size(), traffic.packets(), traffic.bytes(), threadNanos() - cpu, time);
   }
 
   private static long threadNanos() {

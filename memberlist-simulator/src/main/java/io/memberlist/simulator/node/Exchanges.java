@@ -7,6 +7,8 @@ import io.memberlist.internal.core.ExchangeResult;
 import io.memberlist.internal.wire.Ack;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.internal.wire.Ping;
+import io.memberlist.internal.wire.RemoteState;
+import io.memberlist.metrics.Metric;
 import io.memberlist.simulator.network.SimStream;
 import io.memberlist.simulator.network.StreamCaller;
 import io.memberlist.simulator.network.StreamFailure;
@@ -30,6 +32,9 @@ final class Exchanges {
   private static final int ERR = 13;
   private static final int OUTBOUND = 64;
 
+  /** Exchanges served at a time; more are closed without an answer (§8.4). */
+  private static final int SERVED = 127;
+
   /** What is done with an answer. */
   @FunctionalInterface
   private interface Answer {
@@ -43,6 +48,7 @@ final class Exchanges {
   private final StateSync sync;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private int outbound;
+  private int served;
 
   Exchanges(Life life) {
     this.life = life;
@@ -240,6 +246,27 @@ final class Exchanges {
   /** §8.4, responder: the answer is composed before the request is merged. */
   private void pushPull(SimStream stream, InboundFrame frame) throws IOException {
     var remote = frame.readPushPull();
+    if (served >= SERVED) {
+      life.node.count(Metric.STREAMS_REFUSED_BUSY, 1);
+      stream.close();
+      return;
+    }
+    served++;
+    long took = life.behaviour.exchangeNanos();
+    long onItsWay = life.world.network().conditions().maxDelayNanos();
+    life.world.clock().at(life.world.clock().now() + took + onItsWay, () -> served--);
+    if (took == 0) {
+      pushPull(stream, remote);
+    } else {
+      life.world
+          .clock()
+          .at(
+              life.world.clock().now() + took,
+              () -> life.node.input(life, () -> pushPull(stream, remote)));
+    }
+  }
+
+  private void pushPull(SimStream stream, RemoteState remote) {
     byte[] own;
     try {
       own = sync.encodeLocal(remote.join());

@@ -44,6 +44,7 @@ final class Life {
   final World world;
   final Config config;
   final SimRandom random;
+  final Behaviour behaviour;
   final StreamCodec codec;
   final Exchanges exchanges;
   final Rejoining rejoining;
@@ -67,6 +68,7 @@ final class Life {
     this.node = node;
     this.world = world;
     this.config = config;
+    this.behaviour = behaviour;
     random = world.random(node.number(), 2 * number);
     settings = CodecSettings.of(config);
     clock =

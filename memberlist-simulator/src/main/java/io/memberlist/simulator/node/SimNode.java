@@ -14,6 +14,7 @@ import io.memberlist.metrics.Metric;
 import io.memberlist.simulator.network.Endpoint;
 import io.memberlist.simulator.network.Reach;
 import io.memberlist.simulator.network.SimStream;
+import io.memberlist.simulator.time.SimRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * while and started again. Calls take effect at once; what follows from them takes virtual time.
  */
 public final class SimNode implements Endpoint {
+
+  private static final Duration JOIN_LIMIT = Duration.ofSeconds(10);
+  private static final long RETRY_NANOS = 1_000_000_000;
+  private static final long RETRIES = -1;
 
   private record Packet(NodeAddress to, byte[] bytes) {}
 
@@ -315,7 +320,7 @@ public final class SimNode implements Endpoint {
   public SimJoin join(SimNode... seeds) {
     return join(
         Arrays.stream(seeds).map(seed -> seed.address().toString()).toList(),
-        Duration.ofSeconds(10));
+        JOIN_LIMIT);
   }
 
   /** Joins through seeds in the form of §14.3. */
@@ -339,6 +344,36 @@ public final class SimNode implements Endpoint {
           end.accept(result);
         });
     return join;
+  }
+
+  /**
+   * Joins through other nodes and, while none can be reached, tries again 1 to 2 s later, as a
+   * caller does whose join was turned away by a busy member.
+   */
+  public void joinUntilReached(SimNode... seeds) {
+    var addresses = Arrays.stream(seeds).map(seed -> seed.address().toString()).toList();
+    joinUntilReached(addresses, new SimRandom(world.seed(), RETRIES - number));
+  }
+
+  private void joinUntilReached(List<String> seeds, SimRandom moments) {
+    var joining = life;
+    join(
+        seeds,
+        JOIN_LIMIT,
+        result -> {
+          if (result.reached() == 0) {
+            long pause = RETRY_NANOS + moments.nextLong(RETRY_NANOS);
+            world
+                .clock()
+                .after(
+                    Duration.ofNanos(pause),
+                    () -> {
+                      if (life == joining) {
+                        joinUntilReached(seeds, moments);
+                      }
+                    });
+          }
+        });
   }
 
   private void joined(SimJoin join, JoinResult result) {

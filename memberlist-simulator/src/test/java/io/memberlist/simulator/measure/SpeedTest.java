@@ -13,5 +13,13 @@ class SpeedTest {
 
     assertThat(speed.packets()).isEqualTo(2000);
     assertThat(speed.packetsPerSecond()).isPositive();
+    assertThat(speed.meanBytes()).isBetween(20.0, 100.0);
+  }
+
+  @Test
+  void aBusyClusterFillsItsPackets() {
+    var speed = Speed.busy(128, Duration.ofSeconds(5), false);
+
+    assertThat(speed.meanBytes()).isBetween(1000.0, 1400.0);
   }
 }
