@@ -58,6 +58,6 @@ class DeterminismTest {
   @Test
   void theHashesAreThoseOfEveryMachine() {
     assertThat(new long[] {quiet(1), lossy(2), sealed(3)})
-        .containsExactly(8396405167390110378L, 8365189154356863094L, 9064253756350887549L);
+        .containsExactly(8396405167390110378L, 8365189154356863094L, 5936661476583447479L);
   }
 }
