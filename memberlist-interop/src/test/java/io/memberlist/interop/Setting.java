@@ -20,6 +20,10 @@ enum Setting {
   /** Our nodes alone have it. */
   REJOIN("rejoin.enabled"),
   REJOIN_INTERVAL("rejoin.interval"),
+  /** Our nodes alone have it. */
+  RESYNC("join.resync"),
+  /** Our nodes alone have it. */
+  CRASH_EVIDENCE("detection.crashEvidence"),
   /** Announces IPv4 in 16 bytes, as a reference node bound to {@code 0.0.0.0} does (§Q1). */
   MAPPED_ADDRESS("interop.mappedAddress");
 
