@@ -119,7 +119,10 @@ public final class GainsCommand implements Callable<Integer> {
     if (wanted.matcher(name).find()) {
       print(
           "| %s | %d | %s | %s |%n",
-          name, times, measured(new Gains(false), times, run), measured(new Gains(true), times, run));
+          name,
+          times,
+          measured(new Gains(false), times, run),
+          measured(new Gains(true), times, run));
     }
   }
 

@@ -75,8 +75,7 @@ class SimulateCommandTest {
 
   @Test
   void aBroadcastIsCounted() {
-    var result =
-        Cli.run("simulate", "broadcast", "--runs", "2", "--nodes", "10", "--loss", "0.1");
+    var result = Cli.run("simulate", "broadcast", "--runs", "2", "--nodes", "10", "--loss", "0.1");
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).startsWith("2 of 2 messages reached all 9 others, 0 members missed");

@@ -24,8 +24,7 @@ final class CrashCheck {
    * @param ping sends one
    * @param verdict called when all of them stayed unanswered for a while, unless it is cancelled
    */
-  CrashCheck(
-      TimerQueue timers, long probeTimeoutNanos, Runnable ping, TimerQueue.Action verdict) {
+  CrashCheck(TimerQueue timers, long probeTimeoutNanos, Runnable ping, TimerQueue.Action verdict) {
     this.timers = timers;
     this.pauseNanos = duration(probeTimeoutNanos) / PINGS;
     this.ping = ping;

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * What the additions of §21.1 gain: each method runs one cluster from a seed, with all of them on or
- * all off.
+ * What the additions of §21.1 gain: each method runs one cluster from a seed, with all of them on
+ * or all off.
  *
  * @param improved whether they are on
  */
@@ -38,7 +38,8 @@ public record Gains(boolean improved) {
    * @param within the joins are uniform in this time
    * @return {@link #LIMIT} if that does not happen
    */
-  public Duration bootstrap(long seed, int nodes, Supplier<Config.Builder> preset, Duration within) {
+  public Duration bootstrap(
+      long seed, int nodes, Supplier<Config.Builder> preset, Duration within) {
     var cluster = cluster(seed, nodes).preset(preset).off();
     var moments = new SimRandom(seed, MOMENTS);
     var first = cluster.node(0);

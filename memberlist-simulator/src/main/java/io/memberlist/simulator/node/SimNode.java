@@ -318,9 +318,7 @@ public final class SimNode implements Endpoint {
 
   /** Joins through other nodes, at most 10 s. */
   public SimJoin join(SimNode... seeds) {
-    return join(
-        Arrays.stream(seeds).map(seed -> seed.address().toString()).toList(),
-        JOIN_LIMIT);
+    return join(Arrays.stream(seeds).map(seed -> seed.address().toString()).toList(), JOIN_LIMIT);
   }
 
   /** Joins through seeds in the form of §14.3. */

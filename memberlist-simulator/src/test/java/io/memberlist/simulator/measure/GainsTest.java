@@ -36,8 +36,7 @@ class GainsTest {
   @ParameterizedTest
   @ValueSource(ints = {8, 32})
   void fortyParallelStartsTakeThreeSecondsAtMost(int nodes) {
-    var times =
-        Spread.of(40, seed -> IMPROVED.bootstrap(seed, nodes, Config::lan, ofMillis(200)));
+    var times = Spread.of(40, seed -> IMPROVED.bootstrap(seed, nodes, Config::lan, ofMillis(200)));
 
     assertThat(times.max()).isLessThanOrEqualTo(ofSeconds(3));
   }
