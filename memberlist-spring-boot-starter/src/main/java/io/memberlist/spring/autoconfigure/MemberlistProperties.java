@@ -322,7 +322,7 @@ public class MemberlistProperties extends MemberlistConfigProperties {
   /** Additions to failure detection. */
   public static class Detection {
 
-    /** Whether a refused connection suspects a silent member at once. */
+    /** Whether a refused connection and a few more unanswered pings mean that a member is dead. */
     private boolean crashEvidence = true;
 
     /** Whether only alive members count as possible accusers. */
