@@ -60,7 +60,7 @@ class ProberTest {
   }
 
   @Test
-  void def_09_d14_inAClusterOfTwoNoTickIsWasted() {
+  void d14_inAClusterOfTwoNoTickIsWasted() {
     var node = WholeCore.probing(c -> c).knowing("m2");
 
     assertThat(probed(node, 10)).hasSize(10).containsOnly("m2");

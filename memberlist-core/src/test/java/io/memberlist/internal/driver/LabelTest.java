@@ -3,14 +3,19 @@ package io.memberlist.internal.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.memberlist.Memberlist;
 import io.memberlist.NoSeedReachableException;
 import io.memberlist.metrics.Metric;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class LabelTest {
 
@@ -51,5 +56,28 @@ class LabelTest {
     refused(labelled, skipping);
     assertThat(skipping.numMembers()).isEqualTo(2);
     assertThatThrownBy(skipping::sync).as("its own streams carry the label").isNotNull();
+  }
+
+  @Test
+  void def_20_aPeerOfAnotherClusterIsCountedAndGetsOneLine() throws IOException {
+    var lines = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger("io.memberlist.security");
+    lines.start();
+    logger.addAppender(lines);
+    try (var foreign = new Peer()) {
+      var a = nodes.start("a", c -> c.label("green"));
+      for (int i = 0; i < 50; i++) {
+        foreign.send(new byte[] {0, 1, 2}, a.localNode().address());
+      }
+      Nodes.eventually(() -> a.statistics().get(Metric.PACKETS_DROPPED_LABEL) == 50);
+
+      var from = "127.0.0.1:" + foreign.address().getPort();
+      assertThat(List.copyOf(lines.list))
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .filteredOn(line -> line.contains(from))
+          .containsExactly("Dropped packet from " + from + ": no label, but one is required");
+    } finally {
+      logger.detachAppender(lines);
+    }
   }
 }
