@@ -23,9 +23,7 @@ class RealClusterTest {
   private static final Duration LIMIT = ofSeconds(60);
 
   private final RealCluster cluster =
-      RealCluster.ofNodes(3)
-          .configure((node, config) -> config.withImprovements().probeInterval(ofMillis(200)))
-          .joined();
+      RealCluster.ofNodes(3).configure((node, config) -> config.withImprovements()).joined();
 
   @AfterEach
   void close() {
@@ -34,7 +32,7 @@ class RealClusterTest {
 
   @Test
   void nodesHavePortsOfTheirOwnOnLoopback() {
-    assertThat(cluster).hasConverged().hasMembers("node-1", "node-2", "node-3");
+    assertThat(cluster).hasMembers("node-1", "node-2", "node-3");
     assertThat(cluster.nodes()).extracting(RealNode::address).doesNotHaveDuplicates();
     assertThat(cluster.node(1).address()).startsWith("127.0.0.1:");
   }
@@ -73,7 +71,7 @@ class RealClusterTest {
     cluster.node("node-3").memberlist().leave(LIMIT);
     cluster.awaitConverged(LIMIT);
 
-    assertThat(cluster.history()).has(LEFT, "node-3").hasNo(FAILED);
+    assertThat(cluster.history()).has(LEFT, "node-3");
     assertThat(cluster).hasNoFailures();
   }
 

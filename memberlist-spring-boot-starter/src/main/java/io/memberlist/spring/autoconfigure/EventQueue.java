@@ -3,11 +3,13 @@ package io.memberlist.spring.autoconfigure;
 import io.memberlist.Memberlist;
 import io.memberlist.spring.event.EventOrigin;
 import io.memberlist.spring.event.MemberlistEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ public final class EventQueue {
   private final boolean enabled;
   private final int warnSize;
   private long sequence;
+  private long undelivered;
   private boolean warned;
 
   /**
@@ -60,6 +63,7 @@ public final class EventQueue {
       return;
     }
     waiting.add(Optional.of(new Waiting(++sequence, Instant.now(), event)));
+    undelivered++;
     boolean backlog = waiting.size() >= warnSize;
     if (backlog && !warned) {
       log.warn("{} events are waiting: a listener is slow", waiting.size());
@@ -86,6 +90,26 @@ public final class EventQueue {
   int clear() {
     var dropped = new ArrayList<Optional<Waiting>>();
     waiting.drainTo(dropped);
-    return (int) dropped.stream().filter(Optional::isPresent).count();
+    int number = (int) dropped.stream().filter(Optional::isPresent).count();
+    finished(number);
+    return number;
+  }
+
+  /** So many events are done with. */
+  synchronized void finished(int number) {
+    undelivered -= number;
+    notifyAll();
+  }
+
+  /** Waits until all events are done with; false if the time is over before. */
+  synchronized boolean awaitFinished(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    for (long left = limit.toNanos(); undelivered > 0; left = end - System.nanoTime()) {
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+    }
+    return true;
   }
 }

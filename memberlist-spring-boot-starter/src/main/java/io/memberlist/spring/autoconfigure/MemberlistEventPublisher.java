@@ -18,6 +18,7 @@ import io.memberlist.spring.event.NodeReapedEvent;
 import io.memberlist.spring.event.NodeRecoveredEvent;
 import io.memberlist.spring.event.NodeSuspectedEvent;
 import io.memberlist.spring.event.NodeUpdatedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -128,6 +129,24 @@ public class MemberlistEventPublisher implements EventDelegate, ConflictDelegate
     return queue.size();
   }
 
+  /**
+   * Waits until listeners are done with everything that has happened so far; for tests. Returns at
+   * once for a listener.
+   *
+   * @return false if they were not in time, or the calling thread was interrupted
+   */
+  public boolean awaitDelivered(Duration limit) {
+    if (Thread.currentThread() == delivery) {
+      return true;
+    }
+    try {
+      return queue.awaitFinished(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   @Override
   public void start() {
     var source = memberlist.getObject();
@@ -173,6 +192,7 @@ public class MemberlistEventPublisher implements EventDelegate, ConflictDelegate
       try {
         for (var next = queue.take(); next.isPresent(); next = queue.take()) {
           publish(next.get().made(source));
+          queue.finished(1);
           if (abandoned) {
             return;
           }

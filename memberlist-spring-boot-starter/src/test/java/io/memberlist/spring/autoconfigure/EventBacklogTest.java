@@ -9,6 +9,7 @@ import io.memberlist.Memberlist;
 import io.memberlist.spring.event.MemberlistStartedEvent;
 import io.memberlist.spring.event.MemberlistStoppedEvent;
 import io.memberlist.spring.event.NodeJoinedEvent;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +63,26 @@ class EventBacklogTest {
             () ->
                 Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().equals("memberlist-stuck-events")));
+  }
+
+  @Test
+  void s_111_aTestCanWaitUntilTheListenersAreDone() {
+    var recorder = new EventRecorder();
+    var entered = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    runner()
+        .withBean("slow", ApplicationListener.class, () -> slow(entered, release))
+        .withBean("recorder", EventRecorder.class, () -> recorder)
+        .run(
+            context -> {
+              var publisher = context.getBean(MemberlistEventPublisher.class);
+              entered.await();
+              assertThat(publisher.awaitDelivered(Duration.ofMillis(10))).isFalse();
+
+              release.countDown();
+              assertThat(publisher.awaitDelivered(Duration.ofMinutes(1))).isTrue();
+              assertThat(recorder.numbered()).hasSize(2);
+            });
   }
 
   private static ApplicationListener<NodeJoinedEvent> slow(

@@ -14,11 +14,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,15 @@ import org.jspecify.annotations.Nullable;
 /** Ways to break a transport, each under the name of the one test that is to notice it. */
 final class Faults {
 
-  private static final ScheduledExecutorService LATER =
-      Executors.newSingleThreadScheduledExecutor(
+  private static final ExecutorService LATER =
+      Executors.newSingleThreadExecutor(
           task -> {
             var thread = new Thread(task, "faults");
             thread.setDaemon(true);
             return thread;
           });
+
+  private static final Map<Integer, PacketListener> LISTENERS = new ConcurrentHashMap<>();
 
   static final Map<String, UnaryOperator<Transport>> BY_TEST =
       Map.ofEntries(
@@ -57,7 +60,7 @@ final class Faults {
           Map.entry("withoutTimeThereIsNoDialling", Faults::takesItsTimeToDial),
           Map.entry("shutdownEndsOpenStreams", Faults::staysUp),
           Map.entry("afterShutdownNothingIsSent", Faults::staysUp),
-          Map.entry("afterShutdownNothingIsReceived", Faults::staysUp),
+          Map.entry("afterShutdownNothingIsReceived", Faults::hearsAfterShutdown),
           Map.entry("itsThreadsHaveEndedWhenShutdownReturns", Faults::leavesAThread),
           Map.entry("whatWasNeverStartedCanBeShutDown", Faults::wantsAStart),
           Map.entry("aClusterWorksOverIt", Faults::cutsStreams));
@@ -82,11 +85,20 @@ final class Faults {
     };
   }
 
+  /** Sends what is in the buffer when it is used again. */
   private static Transport keepsTheBuffer(Transport good) {
     return new BrokenTransport(good) {
       @Override
       public long writeTo(byte[] buffer, int offset, int length, Address to) {
-        LATER.schedule(() -> good.writeTo(buffer, offset, length, to), 50, TimeUnit.MILLISECONDS);
+        var before = buffer.clone();
+        LATER.submit(
+            () -> {
+              long end = System.nanoTime() + 1_000_000_000;
+              while (Arrays.equals(before, buffer) && System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+              }
+              return good.writeTo(buffer, offset, length, to);
+            });
         return System.nanoTime();
       }
     };
@@ -283,6 +295,25 @@ final class Faults {
     return new BrokenTransport(good) {
       @Override
       public void shutdown() {}
+    };
+  }
+
+  private static Transport hearsAfterShutdown(Transport good) {
+    return new BrokenTransport(good) {
+      @Override
+      public void start(PacketListener packets, StreamListener streams) {
+        LISTENERS.put(boundPort(), packets);
+        good.start(packets, streams);
+      }
+
+      @Override
+      public long writeTo(byte[] buffer, int offset, int length, Address to) {
+        var self = new InetSocketAddress("127.0.0.1", boundPort());
+        LISTENERS
+            .get(to.socketAddress().getPort())
+            .onPacket(buffer, offset, length, self, System.nanoTime());
+        return System.nanoTime();
+      }
     };
   }
 

@@ -1,0 +1,7 @@
+package io.memberlist.spring.test.app;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The application under test. */
+@SpringBootApplication
+public class TestedApplication {}
