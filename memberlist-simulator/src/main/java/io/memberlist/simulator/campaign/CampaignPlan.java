@@ -112,6 +112,11 @@ record CampaignPlan(
     return Duration.ofSeconds(1).plus(suspicion());
   }
 
+  /** How long a dead record may keep its name from being taken over by another address. */
+  Duration dropping() {
+    return remember.plusSeconds(2L * nodes);
+  }
+
   /**
    * How long the views may take to agree once there are no faults any more: what was accused last
    * dies or refutes, probes are stretched by bad health, streams time out, records at old addresses
@@ -120,11 +125,10 @@ record CampaignPlan(
    */
   Duration bound() {
     var dying = suspicion().multipliedBy(6).plusSeconds(9 + 10);
-    var dropping = remember.plusSeconds(2L * nodes);
     int doublings = 32 - Integer.numberOfLeadingZeros(nodes);
     int stretched = Math.max(1, doublings - 4);
     var exchanging = pushPull.multipliedBy(stretched).multipliedBy(4L + doublings);
     var rejoining = improved ? Duration.ofSeconds(99 + 10) : Duration.ZERO;
-    return dying.plus(dropping).plus(exchanging).plus(rejoining);
+    return dying.plus(dropping()).plus(exchanging).plus(rejoining);
   }
 }

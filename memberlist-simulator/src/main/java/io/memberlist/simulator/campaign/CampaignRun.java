@@ -89,6 +89,7 @@ public final class CampaignRun {
     cluster.runUntil(this::everybodyMoves, Duration.ofMinutes(2));
     if (!plan.improved() && (faults.split() || restarts.restarted())) {
       joinAgain();
+      cluster.clock().after(plan.dropping(), this::joinOnceMore);
     }
     var convergence = settled(calm);
     coverage.refutations(cluster.nodes());
@@ -140,7 +141,14 @@ public final class CampaignRun {
   private void joinAgain() {
     var running = cluster.running();
     for (var node : running.subList(Math.min(1, running.size()), running.size())) {
-      node.join(running.get(0));
+      node.joinUntilReached(running.get(0));
+    }
+  }
+
+  /** What he does when that did not help, because a dead record still held a name. */
+  private void joinOnceMore() {
+    if (!cluster.converged()) {
+      joinAgain();
     }
   }
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A fixed set of random campaigns; further ones by {@code memberlist-cli simulate campaign}. */
 class CampaignTest {
@@ -32,6 +34,16 @@ class CampaignTest {
   @Test
   void clustersOfAnySizeSurviveRandomFaults() {
     runAll(1001, 1012, CampaignRun.MOST_NODES);
+  }
+
+  /**
+   * 113222: a node joins again at a new address while the dead record of the old one keeps its
+   * name; 113468: a delegate vetoes the join that should heal a cut.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {113222, 113468, 114876})
+  void seedsThatFailedOnce(long seed) {
+    assertThat(CampaignRun.run(seed, 16, null).convergence()).isPositive();
   }
 
   @Test
