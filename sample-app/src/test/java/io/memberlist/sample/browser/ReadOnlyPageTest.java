@@ -102,6 +102,46 @@ class ReadOnlyPageTest {
   }
 
   @Test
+  void l_2_onAPhoneEveryCardHasTheWholeWidth() {
+    var context = applications.plain("shop-1");
+    applications.member("shop-2", context);
+    try (var browser = Browser.open(Applications.url(context), 390, 844)) {
+      browser.awaitVerdict("2 members, all healthy");
+
+      assertThat(
+              browser.script(
+                  """
+                  const cards = document.querySelectorAll('main > section:not([hidden]), #side > section:not([hidden])');
+                  return [...cards].filter((card) => card.offsetWidth < 340).map((card) => card.id);"""))
+          .as("narrow cards")
+          .isEqualTo(List.of());
+      browser.assertAccessible();
+    }
+  }
+
+  @Test
+  void j25_openPagesAreToldGoodbye() {
+    var listening =
+        """
+        window.EventSource = class extends window.EventSource {
+          constructor(url) {
+            super(url);
+            this.addEventListener('bye', (event) => { window.goodbye = event.data; });
+          }
+        };""";
+    var context = applications.plain("shop-1", "--server.shutdown=graceful");
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000, Map.of(), listening)) {
+      browser.awaitVerdict("Alone");
+
+      context.close();
+
+      browser.await(
+          () -> browser.script("return window.goodbye ?? ''").toString().contains("shutdown"));
+      browser.await(() -> browser.text("#bar").contains("lost"));
+    }
+  }
+
+  @Test
   void theKeysAreExplainedAndSingleOnesCanBeSwitchedOff() {
     var context = applications.plain("shop-1");
     try (var browser = Browser.open(Applications.url(context), 1440, 1000)) {

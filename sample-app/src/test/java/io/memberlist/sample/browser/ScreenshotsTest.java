@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -18,6 +19,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 class ScreenshotsTest {
 
   private static final Path IMAGES = Path.of("..", "docs", "images");
+
+  @RegisterExtension final Applications applications = new Applications();
 
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
@@ -36,7 +39,7 @@ class ScreenshotsTest {
         browser.go(url);
         browser.awaitVerdict("6 members, all healthy");
         save(browser, "healthy-" + scheme);
-        browser.click("[data-command=kill]");
+        browser.command("kill");
         browser.awaitVerdict("is suspected");
         save(browser, "suspect-" + scheme);
         browser.awaitVerdict("has failed – everyone knows");
@@ -45,6 +48,38 @@ class ScreenshotsTest {
         browser.awaitVerdict("Two groups do not see each other");
         save(browser, "partition-" + scheme);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void phone(String scheme) throws IOException {
+    var context = applications.run(SampleApplication.class, "--memberlist.name=sample-1");
+    var media = Map.of("prefers-color-scheme", scheme);
+    try (var browser = Browser.open(Applications.url(context), 390, 844, media)) {
+      browser.awaitVerdict("5 members, all healthy");
+      save(browser, "healthy-phone-" + scheme);
+      browser.command("kill");
+      browser.awaitVerdict("is suspected");
+      browser.script("document.querySelector('.stage').scrollIntoView({ block: 'center' })");
+      save(browser, "suspect-phone-" + scheme);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void many(String scheme) throws IOException {
+    var context =
+        applications.run(
+            ManyMembers.class,
+            "--members=500",
+            "--memberlist.ui.enabled=true",
+            "--memberlist.ui.path=/",
+            "--spring.application.name=shop");
+    var media = Map.of("prefers-color-scheme", scheme);
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000, media)) {
+      browser.awaitVerdict("3 of 500 members suspected");
+      save(browser, "many-" + scheme);
     }
   }
 

@@ -5,6 +5,7 @@ const REOPEN_MS = 10_000;
 const HIDDEN_MS = 30_000;
 const WAITS = [1, 2, 4, 8, 15];
 const LOG = 100;
+const RUN_MS = 30_000;
 const STORIES = 5;
 const SPREADS = 20;
 const SECONDS = 120;
@@ -51,6 +52,22 @@ function takeStory(state, story) {
   state.stories.length = Math.min(state.stories.length, STORIES);
 }
 
+/** Adds entries, oldest first; a run of many that goes on is one entry. */
+function takeLog(state, entries) {
+  for (const e of entries) {
+    const last = state.log[0];
+    const same = last?.k === e.k && e.t - (last.since ?? last.t) < RUN_MS && (last.count || e.count) && (e.count || e.n);
+    if (same) {
+      state.log[0] = {
+        ...e, n: undefined, count: (last.count ?? 1) + (e.count ?? 1), first: last.first ?? last.n, last: e.last ?? e.n, since: last.since ?? last.t,
+      };
+    } else {
+      state.log.unshift(e);
+    }
+  }
+  state.log.length = Math.min(state.log.length, LOG);
+}
+
 function takeSeries(state, series) {
   state.rates = (series?.ping ?? []).map((ping, i) => ({
     t: series.from + i * series.step, ping, gossip: series.gossip[i], sync: series.sync[i], user: series.user[i],
@@ -82,7 +99,7 @@ const takers = {
     (data.gone ?? []).forEach((name) => state.members.delete(name));
   },
   log(state, data) {
-    state.log = data.e.slice().reverse().concat(state.log).slice(0, LOG);
+    takeLog(state, data.e);
   },
   story(state, data) {
     takeStory(state, data);

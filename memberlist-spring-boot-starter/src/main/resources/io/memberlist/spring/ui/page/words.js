@@ -205,6 +205,11 @@ export function step(s, node) {
   }
 }
 
+/** Where several members need other words than one. */
+const KINDS_OF_MANY = {
+  updated: 'changed their tags', suspected: 'are suspected', refuted: 'refuted it', conflict: 'have names two nodes claim', reaped: 'were forgotten',
+};
+
 const KINDS = {
   joined: ['alive', 'joined'], left: ['left', 'left'], failed: ['dead', 'failed'],
   updated: ['left', 'changed its tags'], suspected: ['suspect', 'is suspected'], refuted: ['alive', 'refuted it'],
@@ -217,7 +222,7 @@ const KINDS = {
 export function entry(e) {
   const [tone, words] = KINDS[e.k] ?? ['left', e.k];
   if (e.count) {
-    return [tone, plural(e.count, 'member'), `${words}: ${e.first} … ${e.last}`];
+    return [tone, plural(e.count, 'member'), `${KINDS_OF_MANY[e.k] ?? words}: ${e.first} … ${e.last}`];
   }
   const by = e.by?.length ? ` (says ${e.by.join(', ')})` : '';
   if (e.k === 'control') {

@@ -21,12 +21,12 @@ export function header(state, ui) {
   const tone = state.connection === 'live' ? 'live' : state.connection === 'lost' ? 'lost' : 'behind';
   return html`<h1>${hello?.application ?? 'Cluster'}</h1>
     <span class="soft">${seenFrom(state, ui)}</span>
-    <span class="chip">${hello?.label ? html`label ${safe(hello.label)}` : 'no label'}</span>
+    <span class="chip ${hello?.label ? '' : 'minor'}">${hello?.label ? html`label ${safe(hello.label)}` : 'no label'}</span>
     <span class="chip">${keys ? `encrypted, ${keys} key${keys === 1 ? '' : 's'}` : 'not encrypted'}</span>
     <span class="space"></span>
     <span class="chip ${tone}">${state.connection === 'live' ? '●' : '○'} ${WORDS[state.connection]}</span>
     ${hello?.limits.trafficPerSecond === 0 ? nothing : html`<button type="button" id="motion" aria-pressed=${ui.motion} @click=${ui.toggleMotion}>Motion</button>`}
-    <button type="button" @click=${ui.toggleTheme}>Theme: ${ui.theme}</button>
+    <button type="button" @click=${ui.toggleTheme}>Theme<span class="minor">: ${ui.theme}</span></button>
     <button type="button" aria-label="Help and keys" @click=${ui.openHelp}>?</button>`;
 }
 
