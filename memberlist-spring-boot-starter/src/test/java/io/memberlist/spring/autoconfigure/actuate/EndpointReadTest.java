@@ -31,8 +31,8 @@ class EndpointReadTest {
             "memberlist.label=prod",
             "memberlist.tags.version=7",
             "memberlist.tags.colour=blue",
-            "memberlist.probe-interval=200ms",
-            "memberlist.probe-timeout=100ms",
+            "memberlist.probe-interval=900ms",
+            "memberlist.probe-timeout=500ms",
             "memberlist.suspicion-mult=500",
             "memberlist.detection.crash-evidence=false",
             "memberlist.gossip-to-the-dead-time=1h",
@@ -227,7 +227,7 @@ class EndpointReadTest {
     assertThat(config.fields("")).containsExactly("config");
     var json = config.json().at("/config");
     assertThat(json.at("/probe-interval").toString())
-        .isEqualTo("{\"value\":\"PT0.2S\",\"source\":\"property\"}");
+        .isEqualTo("{\"value\":\"PT0.9S\",\"source\":\"property\"}");
     assertThat(json.at("/gossip-interval").toString())
         .isEqualTo("{\"value\":\"PT0.1S\",\"source\":\"preset\"}");
     assertThat(json.at("/metric-labels").toString())
