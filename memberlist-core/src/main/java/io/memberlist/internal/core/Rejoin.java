@@ -28,6 +28,9 @@ final class Rejoin {
   private final RandomGenerator random;
   private final Map<String, Lost> lost = new LinkedHashMap<>();
 
+  /** Most members lost at a time since the round before. */
+  private int peak;
+
   Rejoin(
       Config config,
       MemberTable table,
@@ -75,6 +78,7 @@ final class Rejoin {
       oldest.next();
       oldest.remove();
     }
+    peak = Math.max(peak, lost.size());
   }
 
   /** It is alive again, or nobody wants it back; false if it was not remembered. */
@@ -94,7 +98,10 @@ final class Rejoin {
     }
     lost.values().removeIf(entry -> now - entry.since > forgetNanos);
     long id = exchanges.begin((result, end) -> schedule(next, end));
-    if (lost.isEmpty() || random.nextDouble() * members() >= lost.size()) {
+    // where many were lost and all but a few are back, the news of those few may just have been missed
+    int weight = Math.max(peak, lost.size());
+    peak = lost.size();
+    if (lost.isEmpty() || random.nextDouble() * members() >= weight) {
       output.startRejoin(id, null, "");
     } else {
       List<Lost> candidates = new ArrayList<>(lost.values());

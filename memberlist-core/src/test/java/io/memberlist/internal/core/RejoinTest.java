@@ -170,6 +170,25 @@ class RejoinTest {
   }
 
   @Test
+  void def_01_whoIsMissingWhenManyAreBackIsTriedInTheNextRound() {
+    var others = List.of("c", "d", "e", "f", "g", "h", "i", "j", "k");
+    others.forEach(this::dies);
+    dies("b");
+
+    for (int round = 0; round < 5; round++) {
+      for (String name : others) {
+        node.hears(MembershipFixture.alive(name, 2 * round + 2));
+      }
+      untilRound();
+      assertThat(node.output.rejoins.get(round).lost()).as("round %s", round).isNotNull();
+      roundEnds();
+      for (String name : others) {
+        node.hears(new Dead(2 * round + 2, name, "accuser"));
+      }
+    }
+  }
+
+  @Test
   void whoHasLeftSearchesForNobodyUntilItJoinsAnew() {
     node.core.leave(() -> {}, node.now);
     node.pass(HOUR);
