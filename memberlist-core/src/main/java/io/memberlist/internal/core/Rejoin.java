@@ -98,7 +98,8 @@ final class Rejoin {
     }
     lost.values().removeIf(entry -> now - entry.since > forgetNanos);
     long id = exchanges.begin((result, end) -> schedule(next, end));
-    // where many were lost and all but a few are back, the news of those few may just have been missed
+    // where many were lost and all but a few are back, the news of those few may just have been
+    // missed
     int weight = Math.max(peak, lost.size());
     peak = lost.size();
     if (lost.isEmpty() || random.nextDouble() * members() >= weight) {

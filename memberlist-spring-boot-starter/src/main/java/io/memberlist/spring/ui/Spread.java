@@ -106,12 +106,20 @@ final class Spread {
     rumours.values().forEach(rumour -> finish(rumour, observers, recorders));
     var described = new LinkedHashMap<>(Agreement.fields(views));
     rumours.values().stream()
+        .filter(rumour -> !overtaken(rumour))
         .max(Comparator.comparingLong(rumour -> rumour.first))
         .ifPresent(latest -> described.put("spread", json(latest, observers)));
     if (detection != null) {
       described.put("detection", detection);
     }
     fields = described;
+  }
+
+  /** An accuser may say that it suspected a member after others have said that it failed. */
+  private boolean overtaken(Rumour rumour) {
+    var key = rumour.key;
+    return key.kind().equals("suspected")
+        && rumours.containsKey(new Key(key.node(), "failed", key.incarnation()));
   }
 
   private void take(String view, ViewRecorder.Change change) {

@@ -47,6 +47,19 @@ class SpreadTest {
   }
 
   @Test
+  void aSuspicionToldLateDoesNotHideTheFailureThatFollowedIt() {
+    var views = views(List.of(), "a", "b", "c");
+    recorders.of("a").notifyLeave(failed("c"));
+    recorders.of("b").notifySuspect(failed("c"), List.of("b"));
+    recorders.of("b").notifyLeave(failed("c"));
+
+    spread.update(views, recorders);
+
+    assertThat(spread.fields().get("spread"))
+        .contains("\"what\":\"c failed\"", "\"known\":[\"a\",\"b\"]");
+  }
+
+  @Test
   void inACutNetworkOnlyTheOwnSideCanKnow() {
     var views = views(List.of(List.of("a", "b"), List.of("c", "d")), "a", "b", "c", "d");
 
