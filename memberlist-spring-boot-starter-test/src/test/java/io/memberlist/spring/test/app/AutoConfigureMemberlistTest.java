@@ -24,7 +24,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Section 14 of the contract, with a whole application. */
-@SpringBootTest(properties = {"memberlist.name=app", "memberlist.bind-addr=192.0.2.1"})
+@SpringBootTest(
+    properties = {
+      "memberlist.name=app",
+      "memberlist.bind-addr=192.0.2.1",
+      // with it whoever fails is declared failed without having been suspected by all
+      "memberlist.detection.crash-evidence=false"
+    })
 @AutoConfigureMemberlist
 class AutoConfigureMemberlistTest {
 
