@@ -532,6 +532,9 @@ class AgentTest {
   void theLogIsEventsUnlessItIsWantedElsewhere() {
     var agent = AgentDriver.launch(List.of("--name", "a"));
     agents.add(agent);
+    agent.await("ready");
+
+    agent.demand("shutdown");
 
     assertThat(agent.await("log").get("line")).asString().startsWith("INFO io.memberlist.");
   }
