@@ -57,20 +57,12 @@ public final class RealCluster implements Cluster {
 
   @Override
   public RealNode node(int number) {
-    if (number < 1 || number > nodes.size()) {
-      throw new IllegalArgumentException(
-          "there are nodes 1 to " + nodes.size() + ", but no node " + number);
-    }
-    return nodes.get(number - 1);
+    return Nodes.numbered(nodes, number);
   }
 
   @Override
   public RealNode node(String name) {
-    return nodes.stream()
-        .filter(node -> node.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("there is no node \"" + name + "\" in " + nodes));
+    return Nodes.named(nodes, name);
   }
 
   @Override
