@@ -1,10 +1,10 @@
 package io.memberlist.broadcast;
 
+import io.memberlist.broadcast.TransmitOrder.Item;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,45 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransmitLimitedQueue {
 
-  private static final class Item implements Comparable<Item> {
-    final @Nullable Broadcast broadcast;
-    final @Nullable String name;
-    final int length;
-    final long id;
-    int transmits;
-
-    Item(@Nullable Broadcast broadcast, @Nullable String name, int transmits, int length, long id) {
-      this.broadcast = broadcast;
-      this.name = name;
-      this.transmits = transmits;
-      this.length = length;
-      this.id = id;
-    }
-
-    boolean plain() {
-      return name == null && !(broadcast instanceof UniqueBroadcast);
-    }
-
-    /** The order of sending; only an item itself is equal to it. */
-    @Override
-    public int compareTo(Item other) {
-      if (transmits != other.transmits) {
-        return Integer.compare(transmits, other.transmits);
-      }
-      return length == other.length
-          ? Long.compare(other.id, id)
-          : Integer.compare(other.length, length);
-    }
-  }
-
   private final ReentrantLock lock = new ReentrantLock();
-  private final TreeSet<Item> items = new TreeSet<>();
+  private final TransmitOrder items = new TransmitOrder();
   private final Map<String, Item> named = new HashMap<>();
   private final int retransmitMult;
   private final IntSupplier numNodes;
   private final IntSupplier maxDepth;
   private long lastId;
-  private long bytes;
   private long dropped;
   private @Nullable Runnable listener;
 
@@ -88,14 +56,14 @@ public final class TransmitLimitedQueue {
     lock.lock();
     try {
       var name = nameOf(broadcast);
-      var item = new Item(broadcast, name, 0, broadcast.message().length, ++lastId);
+      var item = new Item(broadcast, name, ++lastId);
       if (name != null) {
         finish(named.get(name));
         named.put(name, item);
       } else if (item.plain()) {
         plainInvalidatedBy(broadcast).forEach(this::finish);
       }
-      insert(item);
+      items.add(item);
       shrink(maxDepth.getAsInt());
       wake = listener;
     } finally {
@@ -115,8 +83,8 @@ public final class TransmitLimitedQueue {
 
   private List<Item> plainInvalidatedBy(Broadcast broadcast) {
     var invalidated = new ArrayList<Item>();
-    for (var item : items) {
-      if (item.plain() && item.broadcast != null && broadcast.invalidates(item.broadcast)) {
+    for (var item : items.all()) {
+      if (item.plain() && broadcast.invalidates(item.broadcast)) {
         invalidated.add(item);
       }
     }
@@ -132,7 +100,7 @@ public final class TransmitLimitedQueue {
   public List<byte[]> getBroadcasts(int overhead, int limit) {
     lock.lock();
     try {
-      return items.isEmpty() ? List.of() : collect(overhead, limit);
+      return items.size() == 0 ? List.of() : collect(overhead, limit);
     } finally {
       lock.unlock();
     }
@@ -141,37 +109,20 @@ public final class TransmitLimitedQueue {
   private List<byte[]> collect(int overhead, int limit) {
     int transmitLimit = retransmitLimit(retransmitMult, numNodes.getAsInt());
     var messages = new ArrayList<byte[]>();
-    var sentAgainLater = new ArrayList<Item>();
-    int top = items.last().transmits;
-    int tier = items.first().transmits;
-    int free = limit - overhead;
-    while (tier <= top && free > 0) {
-      var pick = firstFitting(tier, free);
-      if (pick == null) {
-        tier++;
-        continue;
-      }
-      free -= overhead + pick.length;
-      messages.add(message(pick));
-      takeOut(pick);
-      if (pick.transmits + 1 >= transmitLimit) {
-        forget(pick);
+    var taken = new ArrayList<Item>();
+    var finished = new ArrayList<Item>();
+    items.take(overhead, limit, taken::add);
+    for (var item : taken) {
+      messages.add(item.broadcast.message());
+      if (++item.transmits < transmitLimit) {
+        items.add(item);
       } else {
-        pick.transmits++;
-        sentAgainLater.add(pick);
+        forget(item);
+        finished.add(item);
       }
     }
-    sentAgainLater.forEach(this::insert);
+    finished.forEach(item -> item.broadcast.finished()); // may well queue something
     return messages;
-  }
-
-  private @Nullable Item firstFitting(int tier, int free) {
-    var item = items.ceiling(new Item(null, null, tier, free, Long.MAX_VALUE));
-    return item != null && item.transmits == tier ? item : null;
-  }
-
-  private static byte[] message(Item item) {
-    return item.broadcast == null ? new byte[0] : item.broadcast.message();
   }
 
   /** As often as there are decimal digits in the number of nodes, times {@code mult} (§11.2). */
@@ -197,7 +148,8 @@ public final class TransmitLimitedQueue {
   public int mostSent() {
     lock.lock();
     try {
-      return items.isEmpty() ? 0 : items.last().transmits;
+      var last = items.last();
+      return last == null ? 0 : last.transmits;
     } finally {
       lock.unlock();
     }
@@ -207,7 +159,7 @@ public final class TransmitLimitedQueue {
   public long queuedBytes() {
     lock.lock();
     try {
-      return bytes;
+      return items.bytes();
     } finally {
       lock.unlock();
     }
@@ -237,7 +189,7 @@ public final class TransmitLimitedQueue {
   public void reset() {
     lock.lock();
     try {
-      List.copyOf(items).forEach(this::finish);
+      items.all().forEach(this::finish);
     } finally {
       lock.unlock();
     }
@@ -269,35 +221,22 @@ public final class TransmitLimitedQueue {
   }
 
   private void shrink(int depth) {
-    while (items.size() > depth && !items.isEmpty()) {
+    while (items.size() > Math.max(0, depth)) {
       finish(items.last());
       dropped++;
     }
   }
 
-  private void insert(Item item) {
-    items.add(item);
-    bytes += item.length;
-  }
-
-  private void takeOut(Item item) {
-    items.remove(item);
-    bytes -= item.length;
-  }
-
   private void finish(@Nullable Item item) {
-    if (item != null) {
-      takeOut(item);
+    if (item != null && items.remove(item)) {
       forget(item);
+      item.broadcast.finished();
     }
   }
 
   private void forget(Item item) {
     if (item.name != null) {
       named.remove(item.name, item);
-    }
-    if (item.broadcast != null) {
-      item.broadcast.finished();
     }
   }
 }

@@ -41,7 +41,7 @@ class TransmitLimitedQueueTest {
     }
   }
 
-  private final class Named extends Plain implements NamedBroadcast {
+  private class Named extends Plain implements NamedBroadcast {
     private final String name;
 
     Named(String name, String text) {
@@ -263,5 +263,24 @@ class TransmitLimitedQueueTest {
     queue.queueBroadcast(new Unique("b"));
 
     assertThat(woken).hasValue(2);
+  }
+
+  @Test
+  void whoIsFinishedMayQueueItsSuccessorAtOnce() {
+    var queue = queue(1, 1);
+    queue.queueBroadcast(
+        new Named("a", "first") {
+          @Override
+          public void finished() {
+            super.finished();
+            queue.queueBroadcast(new Named("a", "second"));
+          }
+        });
+
+    assertThat(queue.getBroadcasts(0, 100)).containsExactly("first".getBytes(UTF_8));
+    assertThat(queue.getBroadcasts(0, 100)).containsExactly("second".getBytes(UTF_8));
+    assertThat(finished).containsExactly("first", "second");
+    assertThat(queue.numQueued()).isZero();
+    assertThat(queue.queuedBytes()).isZero();
   }
 }

@@ -98,11 +98,14 @@ public final class SimClusterBuilder {
     return cluster;
   }
 
-  /** Nodes that have joined through the first one and know each other. */
+  /**
+   * Nodes that have joined through the first one and know each other; whom it turns away, since it
+   * serves 127 at a time, tries again.
+   */
   public SimCluster joined() {
     var cluster = started();
     for (int i = 1; i < nodes; i++) {
-      cluster.node(i).join(cluster.node(0));
+      cluster.node(i).joinUntilReached(cluster.node(0));
     }
     cluster.awaitConverged(JOINED_LIMIT);
     return cluster;

@@ -131,11 +131,31 @@ final class RecordFormat {
     return wireOrder[position];
   }
 
+  /**
+   * As {@link #find(byte[], int, int)}, for records whose fields come in the order of {@link
+   * #atWirePosition}.
+   *
+   * @param position from which on the field is expected
+   */
+  int findFrom(int position, byte[] array, int offset, int length) {
+    if (position < wireOrder.length) {
+      int field = wireOrder[position];
+      if (isName(field, array, offset, length)) {
+        return field;
+      }
+    }
+    return find(array, offset, length);
+  }
+
+  private boolean isName(int field, byte[] array, int offset, int length) {
+    byte[] name = names[field];
+    return name.length == length && Arrays.equals(name, 0, length, array, offset, offset + length);
+  }
+
   /** Index of the field whose name is exactly these bytes, or {@link #UNKNOWN}. */
   int find(byte[] array, int offset, int length) {
     for (int i = 0; i < names.length; i++) {
-      if (names[i].length == length
-          && Arrays.equals(names[i], 0, length, array, offset, offset + length)) {
+      if (isName(i, array, offset, length)) {
         return i;
       }
     }

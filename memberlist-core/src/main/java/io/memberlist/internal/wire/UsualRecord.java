@@ -48,7 +48,7 @@ final class UsualRecord {
       if (length < 0 || length > 31 || length > end - at) {
         return false;
       }
-      int field = format.find(bytes, at, length);
+      int field = format.findFrom(i, bytes, at, length);
       at += length;
       if (field == RecordFormat.UNKNOWN || !value(format.kind(field), field, values)) {
         return false;
