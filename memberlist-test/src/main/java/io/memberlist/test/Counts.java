@@ -1,7 +1,5 @@
 package io.memberlist.test;
 
-import io.memberlist.NodeState;
-import io.memberlist.internal.core.MembershipView;
 import io.memberlist.metrics.Metric;
 import io.memberlist.metrics.Statistics;
 import io.memberlist.simulator.node.SimNode;
@@ -26,20 +24,17 @@ final class Counts {
     statistics.count(success ? Metric.JOINS_SUCCESS : Metric.JOINS_FAILURE, 1);
   }
 
-  void read(MembershipView view) {
+  void read() {
     for (var metric : METRICS) {
-      if (metric.kind() == Metric.Kind.COUNTER) {
+      if (metric.kind() == Metric.Kind.GAUGE) {
+        statistics.gauge(metric, node.count(metric));
+      } else if (metric.kind() == Metric.Kind.COUNTER) {
         long news = node.count(metric) - statistics.get(metric);
         if (news > 0) {
           statistics.count(metric, news);
         }
       }
     }
-    statistics.gauge(Metric.HEALTH_SCORE, view.healthScore());
-    statistics.gauge(Metric.MEMBERS, view.numMembers());
-    statistics.gauge(Metric.NODE_INSTANCES_ALIVE, view.count(NodeState.ALIVE));
-    statistics.gauge(Metric.NODE_INSTANCES_SUSPECT, view.count(NodeState.SUSPECT));
-    statistics.gauge(Metric.NODE_INSTANCES_DEAD, view.count(NodeState.DEAD));
-    statistics.gauge(Metric.NODE_INSTANCES_LEFT, view.count(NodeState.LEFT));
+    statistics.gauge(Metric.QUEUE_BROADCASTS, node.running() ? node.state().queuedBroadcasts() : 0);
   }
 }

@@ -5,7 +5,6 @@ import io.memberlist.JoinResult;
 import io.memberlist.Keyring;
 import io.memberlist.Memberlist;
 import io.memberlist.NoPingResponseException;
-import io.memberlist.NoSeedReachableException;
 import io.memberlist.Node;
 import io.memberlist.NodeDetails;
 import io.memberlist.OperationTimeoutException;
@@ -13,7 +12,9 @@ import io.memberlist.QueueSizes;
 import io.memberlist.TrafficObserver;
 import io.memberlist.TransportException;
 import io.memberlist.VetoException;
+import io.memberlist.internal.core.JoinFailure;
 import io.memberlist.internal.core.MembershipView;
+import io.memberlist.internal.core.PeerAddress;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.metrics.Statistics;
 import io.memberlist.simulator.node.SimNode;
@@ -63,7 +64,7 @@ final class VirtualMemberlist implements Memberlist {
     if (node.running()) {
       view = node.view();
       status = node.state().hasLeft() ? Status.LEFT : Status.RUNNING;
-      counts.read(view);
+      counts.read();
     }
   }
 
@@ -76,7 +77,7 @@ final class VirtualMemberlist implements Memberlist {
   private void ended() {
     view = MembershipView.empty();
     status = Status.STOPPED;
-    counts.read(view);
+    counts.read();
   }
 
   @Override
@@ -135,7 +136,7 @@ final class VirtualMemberlist implements Memberlist {
     var result = join.result();
     counts.joined(result.reached() > 0);
     if (result.reached() == 0) {
-      throw new NoSeedReachableException(result.failures());
+      throw JoinFailure.of(result.failures());
     }
     return result;
   }
@@ -226,9 +227,11 @@ final class VirtualMemberlist implements Memberlist {
     return counts.statistics();
   }
 
-  /** Nobody is told of single messages in virtual time. */
+  /** It is called by the protocol, so it may not wait for anything. */
   @Override
-  public void observe(@Nullable TrafficObserver observer) {}
+  public void observe(@Nullable TrafficObserver observer) {
+    time.run(() -> node.observe(observer));
+  }
 
   @Override
   public QueueSizes queues() {
@@ -263,7 +266,7 @@ final class VirtualMemberlist implements Memberlist {
           } else {
             node.sendToAddress(address, copy);
           }
-          counts.read(view);
+          counts.read();
         });
   }
 
@@ -275,7 +278,7 @@ final class VirtualMemberlist implements Memberlist {
     time.run(
         () -> {
           node.sendToAddress(address, copy);
-          counts.read(view);
+          counts.read();
         });
   }
 
@@ -284,8 +287,8 @@ final class VirtualMemberlist implements Memberlist {
   public void sendReliable(Node to, byte[] message) {
     requireRunning();
     var copy = message.clone();
-    var address = new NodeAddress(to.addressBytes(), to.port());
-    var sending = time.call(() -> node.sendReliable(address, copy));
+    var peer = peer(to);
+    var sending = time.call(() -> node.sendReliable(peer, copy));
     if (!time.inProtocol()) {
       complete(sending, "sendReliable", new Address(to.address(), to.name()));
     }
@@ -344,8 +347,12 @@ final class VirtualMemberlist implements Memberlist {
       throw new IllegalStateException("there is no other alive member to exchange state with");
     }
     var with = time.call(() -> others.get(random.nextInt(others.size())));
-    var address = new NodeAddress(with.addressBytes(), with.port());
-    complete(time.call(() -> node.sync(address)), "sync", new Address(with.address(), with.name()));
+    var operation = time.call(() -> node.sync(peer(with)));
+    complete(operation, "sync", new Address(with.address(), with.name()));
+  }
+
+  private static PeerAddress peer(Node node) {
+    return new PeerAddress(node.name(), new NodeAddress(node.addressBytes(), node.port()));
   }
 
   @Override

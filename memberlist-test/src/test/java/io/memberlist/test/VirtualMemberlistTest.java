@@ -18,7 +18,6 @@ import io.memberlist.NoSeedReachableException;
 import io.memberlist.Node;
 import io.memberlist.NodeMetadataException;
 import io.memberlist.OperationTimeoutException;
-import io.memberlist.SeedFailure;
 import io.memberlist.TransportException;
 import io.memberlist.VetoException;
 import io.memberlist.metrics.Metric;
@@ -127,24 +126,6 @@ class VirtualMemberlistTest {
     assertThatThrownBy(() -> one.ping("node-3", third.address()))
         .isInstanceOf(NoPingResponseException.class);
     assertThat(cluster.now().minus(before)).isEqualTo(one.config().probeTimeout());
-  }
-
-  @Test
-  void aJoinTellsWhatHappenedToEachSeed() {
-    assertThat(one.join(List.of("node-2", "node-1")).others()).isEqualTo(1);
-    assertThat(one.join(List.of()).reached()).isZero();
-    cluster.node(3).kill();
-
-    assertThatThrownBy(() -> one.join(List.of("node-3", "nowhere")))
-        .isInstanceOfSatisfying(
-            NoSeedReachableException.class,
-            e ->
-                assertThat(e.failures())
-                    .extracting(SeedFailure::reason)
-                    .containsExactlyInAnyOrder("connection refused", "unknown host"));
-    assertThatThrownBy(() -> one.join(List.of("node-2"), ZERO))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(one.statistics().get(Metric.JOINS_FAILURE)).isEqualTo(1);
   }
 
   @Test

@@ -2,10 +2,9 @@ package io.memberlist.internal.driver;
 
 import io.memberlist.Config;
 import io.memberlist.JoinResult;
-import io.memberlist.NoSeedReachableException;
 import io.memberlist.OperationInterruptedException;
-import io.memberlist.ProtocolMismatchException;
 import io.memberlist.SeedFailure;
+import io.memberlist.internal.core.JoinFailure;
 import io.memberlist.internal.core.LogEvent.Level;
 import io.memberlist.internal.core.PeerAddress;
 import io.memberlist.metrics.Metric;
@@ -73,7 +72,7 @@ final class Joiner {
     result.failures().forEach(this::log);
     measurements.count(result.reached() > 0 ? Metric.JOINS_SUCCESS : Metric.JOINS_FAILURE);
     if (result.reached() == 0) {
-      throw failure(result.failures());
+      throw JoinFailure.of(result.failures());
     }
     return result;
   }
@@ -83,13 +82,6 @@ final class Joiner {
     var address = failure.address() == null ? "" : " (" + Addresses.text(failure.address()) + ")";
     logs.pushPull()
         .log(level, "Could not join " + failure.seed() + address + ": " + failure.reason());
-  }
-
-  private static RuntimeException failure(List<SeedFailure> failures) {
-    boolean allMismatch =
-        !failures.isEmpty()
-            && failures.stream().allMatch(f -> f.cause() instanceof ProtocolMismatchException);
-    return allMismatch ? failures.get(0).cause() : new NoSeedReachableException(failures);
   }
 
   private void contact(Address to) throws ExchangeFailure {

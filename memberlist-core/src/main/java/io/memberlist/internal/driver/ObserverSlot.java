@@ -3,7 +3,17 @@ package io.memberlist.internal.driver;
 import io.memberlist.ProbeTrace;
 import io.memberlist.TrafficObserver;
 import io.memberlist.TrafficObserver.Kind;
+import io.memberlist.internal.wire.Ack;
+import io.memberlist.internal.wire.Alive;
+import io.memberlist.internal.wire.Dead;
+import io.memberlist.internal.wire.IndirectPing;
+import io.memberlist.internal.wire.Message;
+import io.memberlist.internal.wire.MessageHandler;
 import io.memberlist.internal.wire.MessageType;
+import io.memberlist.internal.wire.Nack;
+import io.memberlist.internal.wire.Ping;
+import io.memberlist.internal.wire.Suspect;
+import io.memberlist.internal.wire.User;
 import io.memberlist.metrics.Metric;
 import io.memberlist.transport.Address;
 import java.net.InetSocketAddress;
@@ -16,17 +26,19 @@ import org.slf4j.LoggerFactory;
  * The application's observer while it has one; outlives the lives of a node. Without one a message
  * costs a read of the field.
  */
-final class ObserverSlot {
+public final class ObserverSlot {
 
   private static final Logger log = LoggerFactory.getLogger("io.memberlist.transport");
 
   private volatile @Nullable TrafficObserver observer;
 
-  void set(@Nullable TrafficObserver wanted) {
+  /** Replaces the observer; null: there is none any more. */
+  public void set(@Nullable TrafficObserver wanted) {
     observer = wanted;
   }
 
-  boolean taken() {
+  /** Whether there is one, for those who have to make up first what it is told. */
+  public boolean taken() {
     return observer != null;
   }
 
@@ -36,7 +48,7 @@ final class ObserverSlot {
    * @param purpose one of {@code MESSAGES_SENT_…}
    * @param first message of the packet, with its type byte
    */
-  void packetSent(Metric purpose, byte[] first, Address to, int bytes) {
+  public void packetSent(Metric purpose, byte[] first, Address to, int bytes) {
     if (observer != null) {
       sent(kind(purpose, first[0]), to, bytes);
     }
@@ -54,11 +66,79 @@ final class ObserverSlot {
     };
   }
 
-  void sent(Kind kind, Address to, int bytes) {
+  /**
+   * A packet came in.
+   *
+   * @param first its first message, which says what the packet is for
+   */
+  public void packetReceived(Message first, InetSocketAddress from, int bytes) {
+    if (observer != null) {
+      first.accept(new Purpose(from, bytes));
+    }
+  }
+
+  /** Tells of a packet by its first message. */
+  private final class Purpose implements MessageHandler {
+    private final InetSocketAddress from;
+    private final int bytes;
+
+    private Purpose(InetSocketAddress from, int bytes) {
+      this.from = from;
+      this.bytes = bytes;
+    }
+
+    private void is(Kind kind, @Nullable String peer) {
+      received(kind, peer, from, bytes);
+    }
+
+    @Override
+    public void onPing(Ping message) {
+      is(Kind.PING, message.sourceNode());
+    }
+
+    @Override
+    public void onIndirectPing(IndirectPing message) {
+      is(Kind.INDIRECT_PING, message.sourceNode());
+    }
+
+    @Override
+    public void onAck(Ack message) {
+      is(Kind.ACK, null);
+    }
+
+    @Override
+    public void onNack(Nack message) {
+      is(Kind.NACK, null);
+    }
+
+    @Override
+    public void onAlive(Alive message) {
+      is(Kind.GOSSIP, null);
+    }
+
+    @Override
+    public void onSuspect(Suspect message) {
+      is(Kind.GOSSIP, null);
+    }
+
+    @Override
+    public void onDead(Dead message) {
+      is(Kind.GOSSIP, null);
+    }
+
+    @Override
+    public void onUser(User message) {
+      is(Kind.APPLICATION, null);
+    }
+  }
+
+  /** The request of a stream was sent. */
+  public void sent(Kind kind, Address to, int bytes) {
     tell(told -> told.sent(kind, named(to.nodeName()), to.socketAddress(), bytes));
   }
 
-  void received(Kind kind, @Nullable String peer, InetSocketAddress from, long bytes) {
+  /** A stream with a readable request came in. */
+  public void received(Kind kind, @Nullable String peer, InetSocketAddress from, long bytes) {
     tell(told -> told.received(kind, named(peer), from, (int) Math.max(0, bytes)));
   }
 
@@ -66,7 +146,8 @@ final class ObserverSlot {
     return name == null || name.isEmpty() ? null : name;
   }
 
-  void probed(ProbeTrace trace) {
+  /** A probe is over. */
+  public void probed(ProbeTrace trace) {
     tell(told -> told.probed(trace));
   }
 

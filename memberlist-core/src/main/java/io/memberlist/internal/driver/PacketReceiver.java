@@ -1,6 +1,5 @@
 package io.memberlist.internal.driver;
 
-import io.memberlist.TrafficObserver.Kind;
 import io.memberlist.internal.codec.CodecSettings;
 import io.memberlist.internal.codec.MalformedMessageException;
 import io.memberlist.internal.codec.MalformedMessageException.Reason;
@@ -110,15 +109,11 @@ final class PacketReceiver implements PacketListener {
 
     @Override
     public void message(Message message) {
-      message.accept(this);
-    }
-
-    /** The first message says what the packet is for. */
-    private void observe(Kind kind, @Nullable String peer) {
       if (!observed) {
         observed = true;
-        measurements.observer().received(kind, peer, from, length);
+        measurements.observer().packetReceived(message, from, length);
       }
+      message.accept(this);
     }
 
     @Override
@@ -140,25 +135,21 @@ final class PacketReceiver implements PacketListener {
 
     @Override
     public void onPing(Ping message) {
-      observe(Kind.PING, message.sourceNode());
       urgent(message);
     }
 
     @Override
     public void onIndirectPing(IndirectPing message) {
-      observe(Kind.INDIRECT_PING, message.sourceNode());
       urgent(message);
     }
 
     @Override
     public void onAck(Ack message) {
-      observe(Kind.ACK, null);
       urgent(message);
     }
 
     @Override
     public void onNack(Nack message) {
-      observe(Kind.NACK, null);
       urgent(message);
     }
 
@@ -168,7 +159,6 @@ final class PacketReceiver implements PacketListener {
 
     @Override
     public void onAlive(Alive message) {
-      observe(Kind.GOSSIP, null);
       int meta = message.meta() == null ? 0 : message.meta().length;
       int size =
           message.node().length()
@@ -184,13 +174,11 @@ final class PacketReceiver implements PacketListener {
 
     @Override
     public void onSuspect(Suspect message) {
-      observe(Kind.GOSSIP, null);
       low(message, message.node().length() + message.from().length(), "suspect");
     }
 
     @Override
     public void onDead(Dead message) {
-      observe(Kind.GOSSIP, null);
       low(message, message.node().length() + message.from().length(), "dead");
     }
 
@@ -210,7 +198,6 @@ final class PacketReceiver implements PacketListener {
 
     @Override
     public void onUser(User message) {
-      observe(Kind.APPLICATION, null);
       if (messages != null && !messages.offer(message.payload())) {
         logs.transport()
             .log(

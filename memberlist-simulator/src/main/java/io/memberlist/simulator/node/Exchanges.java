@@ -1,11 +1,13 @@
 package io.memberlist.simulator.node;
 
+import io.memberlist.RemoteErrorException;
+import io.memberlist.TrafficObserver.Kind;
 import io.memberlist.internal.codec.InboundFrame;
 import io.memberlist.internal.codec.StreamRefusedException;
 import io.memberlist.internal.codec.StreamRefusedException.Treatment;
 import io.memberlist.internal.core.ExchangeResult;
+import io.memberlist.internal.core.PeerAddress;
 import io.memberlist.internal.wire.Ack;
-import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.internal.wire.Ping;
 import io.memberlist.internal.wire.RemoteState;
 import io.memberlist.metrics.Metric;
@@ -35,6 +37,9 @@ final class Exchanges {
   /** Exchanges served at a time; more are closed without an answer (§8.4). */
   private static final int SERVED = 127;
 
+  /** What a stream is for, and where it goes. */
+  private record Request(Kind kind, PeerAddress to) {}
+
   /** What is done with an answer. */
   @FunctionalInterface
   private interface Answer {
@@ -56,27 +61,38 @@ final class Exchanges {
   }
 
   /** A state exchange with a peer (§8.4, initiator). */
-  void pushPull(NodeAddress to, boolean join, Consumer<ExchangeEnd> end) {
+  void pushPull(PeerAddress to, boolean join, Consumer<ExchangeEnd> end) {
     call(
-        to,
+        new Request(Kind.EXCHANGE, to),
         timeout(),
         this::timeout,
         () -> sync.encodeLocal(join),
         frame -> {
           if (frame.type() == ERR) {
-            return ExchangeEnd.failed("refused: " + frame.readError());
+            var text = frame.readError();
+            return ExchangeEnd.failed("refused: " + text, new RemoteErrorException(text));
           }
           return frame.type() == PUSH_PULL
               ? sync.merge(frame.readPushPull(), join)
               : unexpected(frame);
         },
-        end);
+        measured(end));
+  }
+
+  private Consumer<ExchangeEnd> measured(Consumer<ExchangeEnd> end) {
+    long start = life.world.clock().now();
+    return with -> {
+      life.samples.add(
+          with.success() ? Metric.PUSH_PULL_NODE_SUCCESS : Metric.PUSH_PULL_NODE_FAILURE,
+          life.world.clock().now() - start);
+      end.accept(with);
+    };
   }
 
   /** A stream ping (§8.6). */
-  void ping(NodeAddress to, Ping ping, long deadline, Consumer<ExchangeEnd> end) {
+  void ping(PeerAddress to, Ping ping, long deadline, Consumer<ExchangeEnd> end) {
     call(
-        to,
+        new Request(Kind.PING, to),
         deadline,
         () -> deadline,
         () -> life.codec.encodePing(ping),
@@ -99,14 +115,15 @@ final class Exchanges {
 
   /** Dials as soon as one of the 64 places is free. */
   private void call(
-      NodeAddress to,
+      Request what,
       long dialDeadline,
       LongSupplier answerDeadline,
       Supplier<byte[]> request,
       Answer answer,
       Consumer<ExchangeEnd> end) {
-    var call = new Call(answerDeadline, request, answer, end);
-    Runnable dial = () -> life.world.network().dial(life.node, to, dialDeadline, call);
+    var call = new Call(what, answerDeadline, request, answer, end);
+    Runnable dial =
+        () -> life.world.network().dial(life.node, what.to.address(), dialDeadline, call);
     if (outbound >= OUTBOUND) {
       waiting.add(dial);
     } else {
@@ -134,16 +151,19 @@ final class Exchanges {
 
   /** One stream of the dialling side. */
   private final class Call implements StreamCaller {
+    private final Request what;
     private final LongSupplier answerDeadline;
     private final Supplier<byte[]> request;
     private final Answer answer;
     private final Consumer<ExchangeEnd> end;
 
     private Call(
+        Request what,
         LongSupplier answerDeadline,
         Supplier<byte[]> request,
         Answer answer,
         Consumer<ExchangeEnd> end) {
+      this.what = what;
       this.answerDeadline = answerDeadline;
       this.request = request;
       this.answer = answer;
@@ -165,6 +185,7 @@ final class Exchanges {
             }
             stream.deadline(answerDeadline.getAsLong());
             stream.write(labelled(message));
+            life.watch.requested(what.kind, what.to, message.length);
           });
     }
 
@@ -190,7 +211,7 @@ final class Exchanges {
     @Override
     public void failed(StreamFailure why) {
       var result = why == StreamFailure.REFUSED ? ExchangeResult.REFUSED : ExchangeResult.FAILURE;
-      life.node.input(life, () -> finish(new ExchangeEnd(result, text(why))));
+      life.node.input(life, () -> finish(new ExchangeEnd(result, text(why), null)));
     }
 
     private void finish(ExchangeEnd with) {
@@ -246,6 +267,7 @@ final class Exchanges {
   /** §8.4, responder: the answer is composed before the request is merged. */
   private void pushPull(SimStream stream, InboundFrame frame) throws IOException {
     var remote = frame.readPushPull();
+    life.watch.asked(Kind.EXCHANGE, null, stream.source(), frame);
     if (served >= SERVED) {
       life.node.count(Metric.STREAMS_REFUSED_BUSY, 1);
       stream.close();
@@ -282,6 +304,7 @@ final class Exchanges {
   /** §8.5. */
   private void user(SimStream stream, InboundFrame frame) throws IOException {
     var payload = frame.readUser();
+    life.watch.asked(Kind.APPLICATION, null, stream.source(), frame);
     if (payload.length > 0) {
       life.message(payload);
     }
@@ -291,6 +314,7 @@ final class Exchanges {
   /** §8.6. */
   private void ping(SimStream stream, InboundFrame frame) throws IOException {
     var ping = frame.readPing();
+    life.watch.asked(Kind.PING, ping.sourceNode(), stream.source(), frame);
     if (ping.node().isEmpty() || ping.node().equals(life.config.name())) {
       stream.answer(life.codec.encodeAck(new Ack(ping.seqNo(), null)));
     } else {
@@ -299,8 +323,8 @@ final class Exchanges {
   }
 
   /** Sends an application's message over a stream (§8.5); ends when it was handed over. */
-  void user(NodeAddress to, byte[] payload, Consumer<ExchangeEnd> end) {
+  void user(PeerAddress to, byte[] payload, Consumer<ExchangeEnd> end) {
     var bytes = life.codec.encodeUser(payload);
-    call(to, timeout(), this::timeout, () -> bytes, NONE, end);
+    call(new Request(Kind.APPLICATION, to), timeout(), this::timeout, () -> bytes, NONE, end);
   }
 }

@@ -60,7 +60,8 @@ final class JoinRound {
     while (!ended && open.size() < PARALLEL && !waiting.isEmpty()) {
       var target = waiting.remove();
       open.add(target);
-      life.exchanges.pushPull(target.address, true, with -> exchanged(target, with));
+      life.exchanges.pushPull(
+          new PeerAddress("", target.address), true, with -> exchanged(target, with));
     }
     if (!ended && open.isEmpty() && waiting.isEmpty()) {
       finish();
@@ -77,7 +78,7 @@ final class JoinRound {
         joined(target.address);
       }
     } else if (!ended) {
-      failures.add(failure(target.seed, target.address, with.reason()));
+      failures.add(failure(target.seed, target.address, with.reason(), with.cause()));
     }
     employ();
   }
@@ -106,8 +107,17 @@ final class JoinRound {
   }
 
   private static SeedFailure failure(String seed, @Nullable NodeAddress address, String reason) {
+    return failure(seed, address, reason, null);
+  }
+
+  private static SeedFailure failure(
+      String seed,
+      @Nullable NodeAddress address,
+      String reason,
+      @Nullable MemberlistException cause) {
     var where = address == null ? null : IpAddress.socketAddress(address.ip(), address.port());
-    return new SeedFailure(
-        seed, where, reason, new MemberlistException("could not join " + seed + ": " + reason));
+    var told =
+        cause == null ? new MemberlistException("could not join " + seed + ": " + reason) : cause;
+    return new SeedFailure(seed, where, reason, told);
   }
 }

@@ -46,6 +46,8 @@ final class Life {
   final SimRandom random;
   final Behaviour behaviour;
   final StreamCodec codec;
+  final Samples samples;
+  final TrafficWatch watch;
   final Exchanges exchanges;
   final Rejoining rejoining;
 
@@ -74,8 +76,10 @@ final class Life {
     clock =
         new DriftingClock(
             world.clock().now(), behaviour.clockStart(), behaviour.driftPartsPerBillion());
+    samples = new Samples(node, config.metricsListener());
+    watch = new TrafficWatch(node.observer());
     var nonces = nonces(world.random(node.number(), 2 * number + 1));
-    codec = new StreamCodec(() -> settings, nonces, size -> {});
+    codec = new StreamCodec(() -> settings, nonces, size -> samples.add(Metric.SIZE_REMOTE, size));
     decoder = new PacketDecoder(() -> settings);
     output = new LifeOutput(this, new PacketEncoder(() -> settings, nonces));
     var hooks = new LifeHooks(this, config, settings);
@@ -198,20 +202,25 @@ final class Life {
 
   void packet(byte[] packet, NodeAddress source) {
     receiver.source = source;
+    receiver.length = packet.length;
+    receiver.told = false;
     decoder.decode(packet, 0, packet.length, receiver);
   }
 
   /**
-   * Sends an application's message as one packet, with a checksum if the record of that name says
-   * that it is understood.
+   * Sends an application's message as one packet, with a checksum if a record says that it is
+   * understood.
+   *
+   * @param name of the node there; empty if unknown
+   * @param record whose record that is
    */
-  void sendUser(NodeAddress to, String name, byte[] payload) {
-    var known = state.info(name);
+  void sendUser(NodeAddress to, String name, String record, byte[] payload) {
+    var known = state.info(record);
     boolean crc = known != null && known.pMax() >= CRC_VERSION;
     var message = new byte[payload.length + 1];
     message[0] = USER;
     System.arraycopy(payload, 0, message, 1, payload.length);
-    output.send(to, config.name(), List.of(message), crc, Metric.MESSAGES_SENT_APPLICATION);
+    output.transmit(to, name, List.of(message), crc, Metric.MESSAGES_SENT_APPLICATION);
   }
 
   /** A rejoin round reached somebody. */
@@ -227,9 +236,15 @@ final class Life {
 
   private final class Receiver implements PacketDecoder.Sink {
     private NodeAddress source = new NodeAddress(new byte[0], 0);
+    private int length;
+    private boolean told;
 
     @Override
     public void message(Message message) {
+      if (!told) {
+        told = true;
+        watch.packetReceived(message, source, length);
+      }
       if (message instanceof User user) {
         Life.this.message(user.payload());
         return;

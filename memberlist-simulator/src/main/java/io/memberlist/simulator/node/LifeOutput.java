@@ -4,11 +4,13 @@ import io.memberlist.ConflictDelegate;
 import io.memberlist.EventDelegate;
 import io.memberlist.JoinResult;
 import io.memberlist.PingDelegate;
+import io.memberlist.ProbeTrace;
 import io.memberlist.internal.codec.PacketEncoder;
 import io.memberlist.internal.core.ExchangeResult;
 import io.memberlist.internal.core.LogEvent;
 import io.memberlist.internal.core.MemberEvent;
 import io.memberlist.internal.core.Output;
+import io.memberlist.internal.core.PeerAddress;
 import io.memberlist.internal.core.SendResult;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.internal.wire.Ping;
@@ -43,21 +45,32 @@ final class LifeOutput implements Output {
   @Override
   public SendResult send(
       NodeAddress to, String toName, List<byte[]> messages, boolean crc, Metric kind) {
-    if (life.config.requireNodeNames() && toName.isEmpty()) {
-      return SendResult.LOCAL_FAILURE;
-    }
+    return life.config.requireNodeNames() && toName.isEmpty()
+        ? SendResult.LOCAL_FAILURE
+        : transmit(to, toName, messages, crc, kind);
+  }
+
+  /**
+   * Sends one packet, whoever is there.
+   *
+   * @param toName empty if unknown
+   */
+  SendResult transmit(
+      NodeAddress to, String toName, List<byte[]> messages, boolean crc, Metric kind) {
     int length = encoder.encode(messages, crc);
     if (length > LONGEST_PACKET) {
       return SendResult.LOCAL_FAILURE;
     }
     life.node.count(kind, 1);
     life.node.send(to, encoder.buffer(), length);
+    life.watch.packetSent(kind, messages.get(0), to, toName, length);
     return SendResult.SENT;
   }
 
   @Override
   public void startPushPull(long exchangeId, NodeAddress peer, String peerName) {
-    life.exchanges.pushPull(peer, false, end -> report(exchangeId, end));
+    var to = new PeerAddress(peerName, peer);
+    life.exchanges.pushPull(to, false, end -> report(exchangeId, end));
   }
 
   @Override
@@ -72,7 +85,8 @@ final class LifeOutput implements Output {
   @Override
   public void startStreamPing(
       long exchangeId, NodeAddress peer, String peerName, Ping ping, long deadline) {
-    life.exchanges.ping(peer, ping, life.global(deadline), end -> report(exchangeId, end));
+    var to = new PeerAddress(peerName, peer);
+    life.exchanges.ping(to, ping, life.global(deadline), end -> report(exchangeId, end));
   }
 
   private void report(long exchangeId, ExchangeEnd end) {
@@ -147,10 +161,24 @@ final class LifeOutput implements Output {
   }
 
   @Override
-  public void gauge(Metric metric, long value) {}
+  public void gauge(Metric metric, long value) {
+    life.node.gauge(metric, value);
+  }
 
   @Override
-  public void sample(Metric metric, long value) {}
+  public void sample(Metric metric, long value) {
+    life.samples.add(metric, value);
+  }
+
+  @Override
+  public boolean observed() {
+    return life.watch.wanted();
+  }
+
+  @Override
+  public void probed(ProbeTrace trace) {
+    life.watch.probed(trace);
+  }
 
   @Override
   public void log(LogEvent event) {

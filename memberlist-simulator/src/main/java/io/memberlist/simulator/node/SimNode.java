@@ -4,10 +4,13 @@ import io.memberlist.Config;
 import io.memberlist.JoinResult;
 import io.memberlist.Node;
 import io.memberlist.NodeState;
+import io.memberlist.TrafficObserver;
 import io.memberlist.internal.core.CoreState;
 import io.memberlist.internal.core.MembershipView;
 import io.memberlist.internal.core.NodeInfo;
+import io.memberlist.internal.core.PeerAddress;
 import io.memberlist.internal.core.PingCallback;
+import io.memberlist.internal.driver.ObserverSlot;
 import io.memberlist.internal.wire.Message;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.metrics.Metric;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,8 @@ public final class SimNode implements Endpoint {
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(10);
   private static final long RETRY_NANOS = 1_000_000_000;
   private static final long RETRIES = -1;
+  private static final List<Metric> GAUGES =
+      Stream.of(Metric.values()).filter(metric -> metric.kind() == Metric.Kind.GAUGE).toList();
 
   private record Packet(NodeAddress to, byte[] bytes) {}
 
@@ -41,6 +47,7 @@ public final class SimNode implements Endpoint {
   private final World world;
   private final Inputs inputs;
   private final ArrayDeque<Packet> held = new ArrayDeque<>();
+  private final ObserverSlot observer = new ObserverSlot();
   private final long[] counts = new long[Metric.values().length];
   private NodeAddress address;
   private Config config;
@@ -175,6 +182,7 @@ public final class SimNode implements Endpoint {
     timerWaits = false;
     held.clear();
     inputs.clear();
+    GAUGES.forEach(metric -> gauge(metric, 0));
   }
 
   private List<String> othersOf(Life ended) {
@@ -406,11 +414,11 @@ public final class SimNode implements Endpoint {
 
   /** Exchanges state with another node now. */
   public SimOperation sync(SimNode with) {
-    return sync(with.address());
+    return sync(with.peerAddress());
   }
 
   /** Exchanges state with whoever is at an address, now. */
-  public SimOperation sync(NodeAddress with) {
+  public SimOperation sync(PeerAddress with) {
     var operation = new SimOperation();
     requireLife().exchanges.pushPull(with, false, end -> ended(operation, end));
     return operation;
@@ -418,11 +426,15 @@ public final class SimNode implements Endpoint {
 
   /** Sends an application's message over a stream. */
   public SimOperation sendReliable(SimNode to, byte[] message) {
-    return sendReliable(to.address(), message);
+    return sendReliable(to.peerAddress(), message);
+  }
+
+  private PeerAddress peerAddress() {
+    return new PeerAddress(name(), address);
   }
 
   /** Sends an application's message over a stream. */
-  public SimOperation sendReliable(NodeAddress to, byte[] message) {
+  public SimOperation sendReliable(PeerAddress to, byte[] message) {
     var operation = new SimOperation();
     requireLife().exchanges.user(to, message, end -> ended(operation, end));
     return operation;
@@ -434,18 +446,18 @@ public final class SimNode implements Endpoint {
 
   /** Sends an application's message as one packet. */
   public void sendBestEffort(SimNode to, byte[] message) {
-    requireLife().sendUser(to.address(), to.name(), message);
+    requireLife().sendUser(to.address(), to.name(), to.name(), message);
   }
 
   /** As {@link #sendBestEffort(SimNode, byte[])}, to a node that is known here by that name. */
   public void sendBestEffort(String to, byte[] message) {
     var known = Objects.requireNonNull(state().info(to), "unknown node " + to);
-    requireLife().sendUser(known.address(), to, message);
+    requireLife().sendUser(known.address(), to, to, message);
   }
 
   /** As {@link #sendBestEffort(SimNode, byte[])}, to whoever is there. */
   public void sendToAddress(NodeAddress to, byte[] message) {
-    requireLife().sendUser(to, ip(to), message);
+    requireLife().sendUser(to, "", ip(to), message);
   }
 
   /** Measures the time to another node (§10.8). */
@@ -496,11 +508,24 @@ public final class SimNode implements Endpoint {
     return current;
   }
 
+  /** Tells somebody of its single messages and probes, over all lives; null: nobody any more. */
+  public void observe(@Nullable TrafficObserver wanted) {
+    observer.set(wanted);
+  }
+
+  ObserverSlot observer() {
+    return observer;
+  }
+
   void count(Metric metric, long delta) {
     counts[metric.ordinal()] += delta;
   }
 
-  /** A counter, over all lives. */
+  void gauge(Metric metric, long value) {
+    counts[metric.ordinal()] = value;
+  }
+
+  /** A counter, over all lives, or the last value of a gauge in this one. */
   public long count(Metric metric) {
     return counts[metric.ordinal()];
   }
