@@ -21,7 +21,7 @@ class BusySeedTest {
   }
 
   @Test
-  void joinsBeyondThatAreClosedWithoutAnAnswer() {
+  void lim_11_joinsBeyondThatAreClosedWithoutAnAnswer() {
     var cluster = slowSeed(200).started();
     var joins = new ArrayList<SimJoin>();
 
