@@ -22,6 +22,7 @@ public final class Withdrawal implements NodeObserver {
   private long cleared = -1;
   private int failedProbes;
   private int suspicions;
+  private int deaths;
 
   private Withdrawal(SimCluster cluster, SimNode accused) {
     this.accused = accused;
@@ -66,12 +67,16 @@ public final class Withdrawal implements NodeObserver {
     return suspicions;
   }
 
+  /** How many members declared it dead. */
+  public int deaths() {
+    return deaths;
+  }
+
   @Override
   public void event(long now, SimNode node, MemberEvent event) {
-    if (event instanceof MemberEvent.Change change
-        && change.kind() == Kind.SUSPECT
-        && change.node().name().equals(accused.name())) {
-      suspicions++;
+    if (event instanceof MemberEvent.Change change && change.node().name().equals(accused.name())) {
+      suspicions += change.kind() == Kind.SUSPECT ? 1 : 0;
+      deaths += change.kind() == Kind.LEAVE ? 1 : 0;
     }
   }
 
