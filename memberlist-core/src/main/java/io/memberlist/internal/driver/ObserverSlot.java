@@ -134,11 +134,17 @@ public final class ObserverSlot {
 
   /** The request of a stream was sent. */
   public void sent(Kind kind, Address to, int bytes) {
+    if (observer == null) {
+      return; // before anything is made for it
+    }
     tell(told -> told.sent(kind, named(to.nodeName()), to.socketAddress(), bytes));
   }
 
   /** A stream with a readable request came in. */
   public void received(Kind kind, @Nullable String peer, InetSocketAddress from, long bytes) {
+    if (observer == null) {
+      return; // before anything is made for it
+    }
     tell(told -> told.received(kind, named(peer), from, (int) Math.max(0, bytes)));
   }
 
