@@ -1,16 +1,32 @@
 /** The buttons of the demo (docs/page.md, section 13): loaded by the page if there are demo nodes. */
 import { html, nothing, render } from '../lib/lit-html/lit-html.js';
 
+/** Name, what to look at, why it is so, when it is done, and what the button does. */
 const TOUR = [
-  ['Watch', 'One ping per member and second, no matter how many members there are.', (s) => s.rates.length >= 10, null],
-  ['Kill a member', 'Nobody is told: see how the others find out.', (s) => s.stories.some((x) => steps(x, 'control', 'failed', 'everybody-knows')), (c) => c.kill()],
-  ['Pause one for 3 s', 'It is suspected, but it speaks up and refutes the accusation.', (s) => s.stories.some((x) => steps(x, 'refuted')), (c) => c.pause()],
-  ['Cut the network and heal it', 'Two groups call each other failed; afterwards they find each other again.', (s, seen) => seen.cut && (s.groups?.length ?? 1) === 1, (c) => c.cut()],
-  ['Slow a member down', 'Its own health score protects the others from its accusations.', (s, seen) => seen.doubted, (c) => c.slow()],
+  ['Watch', 'One ping per member and second, no matter how many members there are.',
+    'Every member goes through a shuffled list of the others and pings one of them at a time. So the work of each stays the same however many there are. What a member learns it tells a few others several times a second: gossip.',
+    (s) => s.rates.length >= 10, null],
+  ['Kill a member', 'Nobody is told: see how the others find out.',
+    'A ping without an answer is tried again through others and over TCP. Only then is the member suspected, which all others hear by gossip. If nobody hears it refute in time, it is declared failed.',
+    (s) => s.stories.some(killed), (c) => c.kill()],
+  ['Pause one for 3 s', 'It is suspected, but it speaks up and refutes the accusation.',
+    'A suspicion is an accusation, and the accused hears it like everybody. It answers by announcing itself with a higher incarnation, which outranks the accusation. So a short pause costs nobody its place.',
+    (s) => s.stories.some((x) => has(x, 'refuted')), (c) => c.pause()],
+  ['Cut the network and heal it', 'Two groups call each other failed; afterwards they find each other again.',
+    'Each side pings the other in vain and declares it failed, as far as it can see rightly. Nodes remember whom they have lost and try to reach them again. The first that answers brings both sides together.',
+    (s, seen) => seen.cut && (s.groups?.length ?? 1) === 1, (c) => c.cut()],
+  ['Slow a member down', 'Its own health score protects the others from its accusations.',
+    'A slow member cannot tell whether others are silent or it is late itself. Lifeguard lets it count its own failures and wait longer the more there are. Without that it would have accused others that are well.',
+    (s, seen) => seen.doubted, (c) => c.slow()],
 ];
 
-function steps(story, ...kinds) {
-  return kinds.every((k) => story.steps.some((s) => s.k === k));
+function has(story, kind) {
+  return story.steps.some((s) => s.k === kind);
+}
+
+/** Not a pause that took too long: that ends in a failure, too. */
+function killed(story) {
+  return story.steps.some((s) => s.k === 'control' && s.text.startsWith('killed')) && has(story, 'failed') && has(story, 'everybody-knows');
 }
 
 const KEYS = { add: 'Add a key', use: 'Use the new key', remove: 'Remove the old key' };
@@ -109,14 +125,14 @@ export function start({ state, ui, changed, base }) {
   }
 
   function tour() {
-    TOUR.forEach(([, , test], i) => { if (test(state, seen)) done.add(i); });
+    TOUR.forEach(([, , , test], i) => { if (test(state, seen)) done.add(i); });
     return html`<div class="head"><h2 id="tour-head">Five minutes with SWIM</h2><span class="soft">${done.size} of ${TOUR.length}</span></div>
-      <ol class="tour">${TOUR.map(([name, text, , run], i) => html`<li><b>${done.has(i) ? '✓' : i + 1} ${name}</b>
-        <p class="soft">${text}</p>${run ? html`<button type="button" @click=${() => run(commands)}>Do it</button>` : nothing}</li>`)}</ol>`;
+      <ol class="tour">${TOUR.map(([name, text, why, , run], i) => html`<li class=${done.has(i) ? 'done' : ''}><b>${done.has(i) ? '✓' : i + 1} ${name}</b>
+        <p class="soft">${text}</p><details class="soft"><summary>Why</summary>${why}</details>${run ? html`<button type="button" @click=${() => run(commands)}>Do it</button>` : nothing}</li>`)}</ol>`;
   }
 
   ui.extras.push(() => {
-    if ((state.groups?.length ?? 1) > 1) seen.cut = true;
+    if (demo.cut && (state.groups?.length ?? 1) > 1) seen.cut = true;
     if (state.members.get(seen.slowed)?.h >= 1) seen.doubted = true;
     document.body.classList.add('toured');
     render(toolbar(), document.getElementById('controls'));

@@ -1,5 +1,6 @@
 package io.memberlist.spring.ui;
 
+import io.memberlist.spring.ui.ClusterViews.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,21 +15,34 @@ final class Agreement {
   /** The fields {@code matrix} and {@code groups}. */
   static Map<String, String> fields(ClusterViews views) {
     var all = views.views();
-    var observing = all.stream().filter(ClusterViews.View::observing).toList();
-    return Map.of("matrix", matrix(all), "groups", groups(observing));
+    var observing = all.stream().filter(View::observing).toList();
+    var known = observing.stream().filter(view -> !joining(view, observing, views)).toList();
+    return Map.of("matrix", matrix(all), "groups", groups(known));
   }
 
-  private static String matrix(List<ClusterViews.View> views) {
-    var names = views.stream().map(ClusterViews.View::name).toList();
+  /** Nobody knows it and it knows nobody, though no cut separates it: it has only just begun. */
+  private static boolean joining(View view, List<View> observing, ClusterViews views) {
+    return observing.size() > 1
+        && views.cut().isEmpty()
+        && observing.stream()
+            .filter(other -> other != view)
+            .noneMatch(
+                other ->
+                    view.memberlist().node(other.name()).isPresent()
+                        || other.memberlist().node(view.name()).isPresent());
+  }
+
+  private static String matrix(List<View> views) {
+    var names = views.stream().map(View::name).toList();
     var json = new JsonWriter().object().field("names", names).name("rows").array();
     views.forEach(view -> json.value(Snapshot.row(view, names)));
     return json.endArray().endObject().toString();
   }
 
   /** Connected components of "one of the two calls the other one alive or suspect". */
-  private static String groups(List<ClusterViews.View> observing) {
+  private static String groups(List<View> observing) {
     var json = new JsonWriter().array();
-    var left = new LinkedHashMap<String, ClusterViews.View>();
+    var left = new LinkedHashMap<String, View>();
     observing.forEach(view -> left.put(view.name(), view));
     while (!left.isEmpty()) {
       json.array();
@@ -38,7 +52,7 @@ final class Agreement {
     return json.endArray().toString();
   }
 
-  private static TreeSet<String> component(Map<String, ClusterViews.View> left) {
+  private static TreeSet<String> component(Map<String, View> left) {
     var group = new TreeSet<String>();
     var todo = new ArrayList<>(List.of(left.keySet().iterator().next()));
     while (!todo.isEmpty()) {
@@ -53,7 +67,7 @@ final class Agreement {
     return group;
   }
 
-  private static boolean believes(ClusterViews.View view, String name) {
+  static boolean believes(View view, String name) {
     return view.memberlist().node(name).filter(node -> !node.state().deadOrLeft()).isPresent();
   }
 }

@@ -1,7 +1,6 @@
 package io.memberlist.spring.ui;
 
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +78,9 @@ final class JsonWriter {
   /** At most two decimals (L-33). */
   JsonWriter value(double number) {
     comma();
-    out.append(String.format(Locale.ROOT, "%.2f", number));
+    long hundredths = Math.round(Math.abs(number) * 100);
+    out.append(number < 0 && hundredths > 0 ? "-" : "").append(hundredths / 100).append('.');
+    out.append((char) ('0' + hundredths / 10 % 10)).append((char) ('0' + hundredths % 10));
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.memberlist.spring.ui;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +18,25 @@ final class PageClient {
   private static final long PATIENCE_MILLIS = 15_000;
   private static final long SILENCE_MILLIS = 10_000;
   private static final long NOT_BEHIND = -1;
+  private static final int INTERRUPTIONS = 500;
   private static final Frame HEARTBEAT = new Frame(null, "", "");
+  private static final Frame SLOW = new Frame(null, "bye", "{\"reason\":\"slow\"}");
 
   private final String view;
   private final boolean traffic;
   private final PageSink sink;
   private final Executor writers;
+  private final Deque<Frame> beginning = new ArrayDeque<>();
   private final Deque<Frame> queue = new ArrayDeque<>();
   private int bytes;
   private boolean writing;
+  private long written;
   private boolean closing;
   private boolean closed;
   private long behindSince = NOT_BEHIND;
   private long lastSent;
+  private long progress;
+  private long progressAt;
   private @Nullable Thread writer;
 
   /**
@@ -43,10 +50,19 @@ final class PageClient {
     this.sink = sink;
     this.writers = writers;
     lastSent = now;
+    progressAt = now;
   }
 
   String view() {
     return view;
+  }
+
+  /** Sends what a stream begins with, however much that is: without it the rest is of no use. */
+  synchronized void begin(List<Frame> frames, long now) {
+    if (!closed && !closing) {
+      beginning.addAll(frames);
+      write(now);
+    }
   }
 
   /** Queues an event; a full queue is dropped, and the client wants a whole state. */
@@ -71,7 +87,7 @@ final class PageClient {
 
   /** Whether all it was sent is written. */
   synchronized boolean idle() {
-    return !closed && !closing && queue.isEmpty() && !writing;
+    return !closed && !closing && !writing && beginning.isEmpty() && queue.isEmpty();
   }
 
   /** Sends a comment if nothing was sent for a while. */
@@ -84,25 +100,57 @@ final class PageClient {
   private void add(Frame frame, long now) {
     queue.addLast(frame);
     bytes += frame.bytes();
+    write(now);
+  }
+
+  private void write(long now) {
     lastSent = now;
     if (!writing) {
       writing = true;
+      progressAt = now;
       writers.execute(this::drain);
     }
   }
 
   /** Whether a whole state is wanted now: the client was behind and has written what it had. */
   synchronized boolean caughtUp() {
-    if (behindSince != NOT_BEHIND && queue.isEmpty() && !writing) {
+    if (behindSince != NOT_BEHIND && !writing) {
       behindSince = NOT_BEHIND;
       return true;
     }
     return false;
   }
 
-  /** Whether the client has been behind for too long. */
+  /**
+   * Whether the client has been behind, or a single write has taken, for too long. To be asked all
+   * the time: progress is what has changed since the last question.
+   */
   synchronized boolean tooSlow(long now) {
-    return behindSince != NOT_BEHIND && now - behindSince > PATIENCE_MILLIS;
+    if (!writing || written != progress) {
+      progress = written;
+      progressAt = now;
+    }
+    boolean behind = behindSince != NOT_BEHIND && now - behindSince > PATIENCE_MILLIS;
+    return !closed && (behind || now - progressAt > PATIENCE_MILLIS);
+  }
+
+  /**
+   * Gives up a client that is too slow: the next thing it reads is a goodbye. One that has been
+   * told so and does not read that either is cut off.
+   */
+  void dismiss(long now) {
+    synchronized (this) {
+      if (!closing) {
+        beginning.clear();
+        queue.clear();
+        bytes = 0;
+        behindSince = NOT_BEHIND;
+        progressAt = now;
+        end(SLOW, now);
+        return;
+      }
+    }
+    abort();
   }
 
   /** Says goodbye after what is queued, then closes. */
@@ -113,18 +161,30 @@ final class PageClient {
     }
   }
 
-  /** Closes without waiting for a write that does not end. */
-  void abort() {
-    Thread blocked;
-    synchronized (this) {
-      closed = true;
-      queue.clear();
-      blocked = writer;
+  /**
+   * Closes without waiting for a write that does not end: whoever writes is interrupted, and closes
+   * the connection then. Nobody else touches it, since that could wait for the write, too. To be
+   * called again while it is {@link #stuck()}.
+   */
+  synchronized void abort() {
+    boolean open = !closed;
+    closed = true;
+    beginning.clear();
+    queue.clear();
+    if (writer != null) {
+      // Tomcat waits on after an interruption; one that comes between two waits breaks the write
+      // off
+      for (int i = 0; i < INTERRUPTIONS; i++) {
+        writer.interrupt();
+      }
+    } else if (open && !writing) {
+      sink.close();
     }
-    sink.close();
-    if (blocked != null) {
-      blocked.interrupt();
-    }
+  }
+
+  /** Whether it is closed to us while a write to it still has not ended. */
+  synchronized boolean stuck() {
+    return closed && writer != null;
   }
 
   synchronized boolean closed() {
@@ -149,6 +209,7 @@ final class PageClient {
       } else {
         sink.send(frame);
       }
+      wrote();
       return true;
     } catch (IOException | RuntimeException e) {
       close();
@@ -156,16 +217,24 @@ final class PageClient {
     }
   }
 
+  private synchronized void wrote() {
+    written++;
+  }
+
   private @Nullable Frame next() {
     synchronized (this) {
-      var frame = closed ? null : queue.pollFirst();
+      var first = beginning.pollFirst();
+      if (first != null) {
+        return first;
+      }
+      var frame = queue.pollFirst();
       if (frame != null) {
         bytes -= frame.bytes();
         return frame;
       }
       writing = false;
       writer = null;
-      if (!closing) {
+      if (!closing && !closed) {
         return null;
       }
     }
@@ -176,6 +245,7 @@ final class PageClient {
   private void close() {
     synchronized (this) {
       closed = true;
+      beginning.clear();
       queue.clear();
       writing = false;
       writer = null;

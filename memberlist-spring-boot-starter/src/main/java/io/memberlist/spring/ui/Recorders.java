@@ -25,6 +25,11 @@ public final class Recorders {
     spread.killed(node);
   }
 
+  /** A cut of the network of this process was healed, now: what follows is measured. */
+  public void healed() {
+    spread.healed();
+  }
+
   /** Nobody answered a probe: every view of this process is told (L-43). */
   void unanswered(Traffic.Failure failure) {
     byView.values().forEach(recorder -> recorder.unanswered(failure));

@@ -10,11 +10,16 @@ import io.memberlist.Tags;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one node's view of the cluster: a few lock-free snapshots, never waits. */
@@ -28,8 +33,9 @@ final class Snapshot {
    * What one view knows.
    *
    * @param scores health scores of the nodes of this process: others do not announce theirs
+   * @param written records as they were written for this view last time; brought up to date
    */
-  static Sections of(ClusterViews.View view, Map<String, Integer> scores) {
+  static Sections of(ClusterViews.View view, Map<String, Integer> scores, Written written) {
     var memberlist = view.memberlist();
     var fields = new LinkedHashMap<String, String>();
     fields.put("view", text(view.name()));
@@ -40,7 +46,7 @@ final class Snapshot {
     fields.put("rumour", rumour(memberlist.queues()));
     int members = memberlist.numMembers();
     fields.put("expected", Long.toString(ExpectedSpread.millis(memberlist.config(), members)));
-    return new Sections(fields, members(memberlist, scores));
+    return new Sections(fields, members(memberlist, scores, written));
   }
 
   /** How far the rumour is that was sent most. */
@@ -53,15 +59,50 @@ final class Snapshot {
         .toString();
   }
 
-  private static Map<String, String> members(Memberlist memberlist, Map<String, Integer> scores) {
+  private static Map<String, String> members(
+      Memberlist memberlist, Map<String, Integer> scores, Written written) {
     var own = memberlist.config().name();
     var records = new LinkedHashMap<String, String>();
     memberlist.allNodes().stream()
         .sorted(Comparator.comparing(Node::name))
         .forEach(
-            node ->
-                records.put(node.name(), member(node, own, memberlist, scores.get(node.name()))));
+            node -> {
+              var score = scores.get(node.name());
+              records.put(
+                  node.name(),
+                  written.json(node, score, () -> member(node, own, memberlist, score)));
+            });
+    written.forgetOthers(records.keySet());
     return records;
+  }
+
+  /** What was written of members that are alive: of most of them there is nothing new. */
+  static final class Written {
+
+    private record Entry(Node node, @Nullable Duration rtt, @Nullable Integer score, String json) {}
+
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    private String json(Node node, @Nullable Integer score, Supplier<String> writer) {
+      var known = entries.get(node.name());
+      if (known != null
+          && known.node.equals(node)
+          && Objects.equals(known.rtt, node.lastRtt())
+          && Objects.equals(known.score, score)) {
+        return known.json;
+      }
+      var json = writer.get();
+      if (node.state() == NodeState.ALIVE) {
+        entries.put(node.name(), new Entry(node, node.lastRtt(), score, json));
+      } else {
+        entries.remove(node.name()); // what is observed of it changes by itself
+      }
+      return json;
+    }
+
+    private void forgetOthers(Set<String> names) {
+      entries.keySet().retainAll(names);
+    }
   }
 
   private static String member(
@@ -74,6 +115,7 @@ final class Snapshot {
             .field("a", node.addressText())
             .field("s", node.state().name())
             .field("i", node.incarnation())
+            .field("v", node.versions().current())
             .field("c", node.stateChange().toEpochMilli());
     if (self) {
       json.field("self", true);
@@ -91,7 +133,7 @@ final class Snapshot {
     } else if (meta.length > 0) {
       writeMeta(json, meta);
     }
-    if (!self) {
+    if (!self && node.state() != NodeState.ALIVE) {
       memberlist.details(node.name()).ifPresent(details -> writeDetails(json, details, memberlist));
     }
     return json.endObject().toString();
@@ -113,7 +155,7 @@ final class Snapshot {
 
   private static void writeDetails(JsonWriter json, NodeDetails details, Memberlist memberlist) {
     var lastAck = details.lastAck();
-    if (lastAck != null && details.node().state() != NodeState.ALIVE) {
+    if (lastAck != null) {
       json.field("lastHeard", lastAck.toEpochMilli());
     }
     var deadline = details.suspicionDeadline();

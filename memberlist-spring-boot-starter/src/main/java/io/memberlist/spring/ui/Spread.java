@@ -1,12 +1,15 @@
 package io.memberlist.spring.ui;
 
 import io.memberlist.Node;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ final class Spread {
 
   private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final int KEPT = 64;
+  private static final int PAST = 20;
 
   private record Key(String node, String kind, long incarnation) {
     static Key of(ViewRecorder.Change change) {
@@ -38,6 +42,10 @@ final class Spread {
       this.first = first;
       firstMillis =
           System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - first);
+    }
+
+    String what() {
+      return key.node() + " " + key.kind();
     }
 
     long tookMillis() {
@@ -79,14 +87,35 @@ final class Spread {
     }
   }
 
+  private final LongSupplier nanoTime;
   private final Map<String, Long> killed = new ConcurrentHashMap<>();
   private final Map<Key, Rumour> rumours = new LinkedHashMap<>();
+  private final Deque<String> past = new ArrayDeque<>();
+  private final Reunion reunion = new Reunion();
   private @Nullable String detection;
   private Map<String, String> fields = Map.of();
+
+  Spread() {
+    this(System::nanoTime);
+  }
+
+  Spread(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   /** A node was ended without a goodbye, now. */
   void killed(String node) {
     killed.put(node, System.nanoTime());
+  }
+
+  /** A cut was healed, now: how long the groups need to find each other is measured. */
+  void healed() {
+    reunion.begin();
+  }
+
+  /** The last changes that reached everyone, oldest first, as JSON. */
+  String past() {
+    return "[" + String.join(",", past) + "]";
   }
 
   /** Fields of the state that only all views together know. */
@@ -113,6 +142,7 @@ final class Spread {
       described.put("detection", detection);
     }
     fields = described;
+    reunion.look(views, recorders);
   }
 
   /** An accuser may say that it suspected a member after others have said that it failed. */
@@ -156,16 +186,31 @@ final class Spread {
     }
   }
 
-  private static void finish(Rumour rumour, Observers observers, Recorders recorders) {
+  private void finish(Rumour rumour, Observers observers, Recorders recorders) {
     if (rumour.done) {
       return;
     }
     var reachable = observers.reachable(rumour);
     if (rumour.known.keySet().containsAll(reachable)) {
       rumour.done = true;
+      remember(rumour);
       tell(rumour, reachable, recorders);
-    } else if (System.nanoTime() - rumour.first > GIVE_UP_NANOS) {
+    } else if (nanoTime.getAsLong() - rumour.first > GIVE_UP_NANOS) {
       rumour.done = true;
+    }
+  }
+
+  private void remember(Rumour rumour) {
+    past.addLast(
+        new JsonWriter()
+            .object()
+            .field("what", rumour.what())
+            .field("at", rumour.firstMillis)
+            .field("took", rumour.tookMillis())
+            .endObject()
+            .toString());
+    if (past.size() > PAST) {
+      past.removeFirst();
     }
   }
 
@@ -191,12 +236,14 @@ final class Spread {
     var json =
         new JsonWriter()
             .object()
-            .field("what", rumour.key.node() + " " + rumour.key.kind())
+            .field("what", rumour.what())
             .field("at", rumour.firstMillis)
             .field("known", known)
             .field("of", reachable.size());
     if (known.size() == reachable.size()) {
       json.field("took", rumour.tookMillis());
+    } else if (rumour.done) {
+      json.field("missing", reachable.stream().filter(name -> !known.contains(name)).toList());
     }
     return json.endObject().toString();
   }

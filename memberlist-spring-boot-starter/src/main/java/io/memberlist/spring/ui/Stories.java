@@ -124,6 +124,23 @@ final class Stories {
                 .field("nacks", trace.nacks()));
   }
 
+  /** Adds to the suspicion that has just begun how long it will last if nobody confirms it. */
+  void timed(String node, long millis) {
+    var story = find(node);
+    if (story == null) {
+      return;
+    }
+    for (int i = story.steps.size() - 1; i >= 0; i--) {
+      var step = story.steps.get(i);
+      if (step.json.contains("\"k\":\"suspected\"")) {
+        var json = step.json.substring(0, step.json.length() - 1) + ",\"ms\":" + millis + "}";
+        story.steps.set(i, new Step(step.at, json));
+        changed.add(story);
+        return;
+      }
+    }
+  }
+
   void confirmed(String node, String by, long fromMillis, long toMillis, long now) {
     var story = find(node);
     if (story != null) {

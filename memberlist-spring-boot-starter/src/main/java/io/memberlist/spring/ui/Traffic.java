@@ -1,9 +1,11 @@
 package io.memberlist.spring.ui;
 
 import io.memberlist.Memberlist;
+import io.memberlist.Node;
 import io.memberlist.ProbeTrace;
 import io.memberlist.ProbeTrace.Outcome;
 import io.memberlist.TrafficObserver;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,13 +99,42 @@ final class Traffic {
   /** Both ends by name, each message once; what comes from strangers is left out. */
   private static List<Sighting> named(List<Sighting> seen, ClusterViews views) {
     var own = views.views().stream().map(ClusterViews.View::name).toList();
-    var names = new HashMap<InetSocketAddress, String>();
-    views.views().get(0).memberlist().allNodes().forEach(n -> names.put(n.address(), n.name()));
+    var names = new Names(views.views().get(0).memberlist().allNodes());
     return seen.stream()
-        .map(one -> one.named(names.get(one.address())))
+        .map(one -> one.named(names.of(one)))
         .filter(one -> one.from() != null && one.to() != null)
         .filter(one -> !one.heard() || !own.contains(one.from()))
         .toList();
+  }
+
+  /** Who has which address. */
+  private static final class Names {
+
+    private final Map<InetSocketAddress, String> byAddress = new HashMap<>();
+    private final Map<InetAddress, List<String>> byHost = new HashMap<>();
+
+    Names(List<Node> nodes) {
+      for (var node : nodes) {
+        byAddress.put(node.address(), node.name());
+        byHost
+            .computeIfAbsent(node.address().getAddress(), host -> new ArrayList<>())
+            .add(node.name());
+      }
+    }
+
+    /** A stream has a port of its own: it is the member's that is the only one of its host. */
+    @Nullable String of(Sighting seen) {
+      var address = seen.address();
+      if (address == null) {
+        return null;
+      }
+      var name = byAddress.get(address);
+      if (name != null || !seen.heard() || seen.kind() != Sighting.EXCHANGE) {
+        return name;
+      }
+      var ofHost = byHost.getOrDefault(address.getAddress(), List.of());
+      return ofHost.size() == 1 ? ofHost.get(0) : null;
+    }
   }
 
   /** Writes down what one node sees, on its threads. */

@@ -26,6 +26,7 @@ public final class UiHub {
   private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.ui");
   private static final long TICK_MILLIS = 250;
   private static final int TICKS_PER_SECOND = 4;
+  private static final int ABORTS = 10;
 
   private final ClusterViews views;
   private final Recorders recorders;
@@ -37,6 +38,7 @@ public final class UiHub {
 
   private final Object lock = new Object();
   private final List<PageClient> clients = new ArrayList<>();
+  private final List<PageClient> cutOff = new ArrayList<>();
   private @Nullable Running running;
   private boolean stopped;
 
@@ -126,14 +128,16 @@ public final class UiHub {
 
   private void welcome(PageClient client, @Nullable String lastEventId) {
     long now = clock.millis();
-    client.offer(new Frame(id(), "hello", head.json(instance, now, views)), now);
-    var missed = EventId.after(lastEventId, instance);
-    var frames = missed < 0 ? null : ring.since(missed, seq, client.view()).orElse(null);
-    if (frames == null || !feeds.containsKey(client.view())) {
-      client.offer(state(client.view(), now), now);
+    var first = new ArrayList<Frame>();
+    first.add(new Frame(id(), "hello", head.json(instance, now, views)));
+    var seen = EventId.after(lastEventId, instance);
+    var missed = seen < 0 ? null : ring.since(seen, seq, client.view()).orElse(null);
+    if (missed == null || !feeds.containsKey(client.view())) {
+      first.add(state(client.view(), now));
     } else {
-      frames.forEach(frame -> client.offer(frame, now));
+      first.addAll(missed);
     }
+    client.begin(first, now);
   }
 
   private String id() {
@@ -145,7 +149,7 @@ public final class UiHub {
     if (view == null) {
       return new Frame(id(), "state", "{}");
     }
-    return new Frame(id(), "state", feed(view, now).state(name, now));
+    return new Frame(id(), "state", feed(view, now).state(name, past(), now));
   }
 
   private ClusterViews.@Nullable View view(String name) {
@@ -156,11 +160,14 @@ public final class UiHub {
     return feeds.computeIfAbsent(
         view.name(),
         name ->
-            new ViewFeed(recorders.of(name), new Rates(view.memberlist(), now), sections(view)));
+            new ViewFeed(
+                recorders.of(name),
+                new Rates(view.memberlist(), now),
+                sections(view, new Snapshot.Written())));
   }
 
-  private Sections sections(ClusterViews.View view) {
-    var sections = Snapshot.of(view, scores());
+  private Sections sections(ClusterViews.View view, Snapshot.Written written) {
+    var sections = Snapshot.of(view, scores(), written);
     if (view.name().equals(own().name())) {
       sections.fields().put("join", JoinJson.of(join.get()));
     }
@@ -187,8 +194,14 @@ public final class UiHub {
       return "{}";
     }
     var recorder = recorders.of(chosen.name());
-    return new ViewFeed(recorder, new Rates(chosen.memberlist(), now), sections(chosen))
-        .state(chosen.name(), now);
+    return new ViewFeed(
+            recorder, new Rates(chosen.memberlist(), now), sections(chosen, new Snapshot.Written()))
+        .state(chosen.name(), past(), now);
+  }
+
+  /** How the last changes spread; null if one view cannot know that. */
+  private @Nullable String past() {
+    return views.all() ? recorders.spread().past() : null;
   }
 
   private void tick() {
@@ -209,6 +222,8 @@ public final class UiHub {
           rate(name, idle, now);
         }
       }
+      cutOff.removeIf(client -> !client.stuck());
+      cutOff.forEach(PageClient::abort);
       current.forEach(client -> look(client, now));
       stopIfUnwatched();
     } catch (RuntimeException e) {
@@ -251,7 +266,7 @@ public final class UiHub {
     }
     var feed = feed(view, now);
     feed.noteConfirmations(view, now);
-    var sections = sections(view);
+    var sections = sections(view, feed.written());
     sendAll(name, current, "log", feed.log(name, now), now);
     for (var story : feed.changedStories()) {
       sendAll(name, current, "story", story, now);
@@ -276,7 +291,10 @@ public final class UiHub {
 
   private void look(PageClient client, long now) {
     if (client.tooSlow(now)) {
-      client.abort();
+      client.dismiss(now);
+      if (client.closed()) {
+        cutOff.add(client);
+      }
     } else if (client.caughtUp()) {
       client.offer(state(client.view(), now), now);
     } else {
@@ -287,7 +305,7 @@ public final class UiHub {
   private void stopIfUnwatched() {
     synchronized (lock) {
       clients.removeIf(PageClient::closed);
-      if (clients.isEmpty()) {
+      if (clients.isEmpty() && cutOff.isEmpty()) {
         end();
       }
     }
@@ -323,8 +341,10 @@ public final class UiHub {
 
   private static void awaitEnd(ExecutorService writers, List<PageClient> open) {
     try {
-      if (!writers.awaitTermination(1, TimeUnit.SECONDS)) {
+      boolean ended = writers.awaitTermination(1, TimeUnit.SECONDS);
+      for (int i = 0; i < ABORTS && !ended; i++) {
         open.forEach(PageClient::abort);
+        ended = writers.awaitTermination(50, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package io.memberlist.spring.ui;
 
+import io.memberlist.Memberlist;
+import io.memberlist.NodeState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ final class ViewFeed {
 
   private final ViewRecorder recorder;
   private final Rates rates;
+  private final Snapshot.Written written = new Snapshot.Written();
   private Sections last;
   private long lastEntry;
   private Map<String, Accusation> accusations = Map.of();
@@ -22,6 +25,10 @@ final class ViewFeed {
     this.rates = rates;
     last = first;
     lastEntry = recorder.newest();
+  }
+
+  Snapshot.Written written() {
+    return written;
   }
 
   Rates rates() {
@@ -48,6 +55,9 @@ final class ViewFeed {
   void noteConfirmations(ClusterViews.View view, long now) {
     var current = new LinkedHashMap<String, Accusation>();
     for (var node : view.memberlist().members()) {
+      if (node.state() != NodeState.SUSPECT) {
+        continue;
+      }
       view.memberlist()
           .details(node.name())
           .ifPresent(
@@ -62,7 +72,9 @@ final class ViewFeed {
     current.forEach(
         (name, accusation) -> {
           var before = accusations.get(name);
-          if (before != null) {
+          if (before == null) {
+            recorder.timed(name, unconfirmed(view.memberlist()));
+          } else {
             var added = new TreeSet<>(accusation.accusers());
             before.accusers().forEach(added::remove);
             added.forEach(
@@ -72,23 +84,37 @@ final class ViewFeed {
     accusations = current;
   }
 
+  /** How long a suspicion lasts that nobody confirms, milliseconds. */
+  private static long unconfirmed(Memberlist memberlist) {
+    var bounds = SuspicionBounds.of(memberlist.config(), memberlist.allNodes().size());
+    return (bounds.wanted() > 0 ? bounds.max() : bounds.min()).toMillis();
+  }
+
   List<String> changedStories() {
     return recorder.changedStories();
   }
 
-  /** Data of a {@code patch} event; null if nothing changed. */
-  @Nullable String patch(Sections current, long now) {
+  /** Data of a {@code patch} event; null if nothing changed. Of a stopped node records stay. */
+  @Nullable String patch(Sections read, long now) {
+    var current = read.members().isEmpty() ? new Sections(read.fields(), last.members()) : read;
     var patch = current.patch(last, now);
     last = current;
     return patch;
   }
 
-  /** Data of a {@code state} event: what was told so far, and the past. */
-  String state(String view, long now) {
+  /**
+   * Data of a {@code state} event: what was told so far, and the past.
+   *
+   * @param spreads how the last changes spread; null if that is not known
+   */
+  String state(String view, @Nullable String spreads, long now) {
     var further = new LinkedHashMap<String, String>();
     further.put("log", LogEntry.json(recorder.since(0), view));
     further.put("stories", "[" + String.join(",", recorder.allStories()) + "]");
     further.put("series", rates.series());
+    if (spreads != null) {
+      further.put("spreads", spreads);
+    }
     return last.state(now, further);
   }
 }

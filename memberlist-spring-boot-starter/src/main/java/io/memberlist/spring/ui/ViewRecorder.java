@@ -7,7 +7,6 @@ import io.memberlist.Node;
 import io.memberlist.NodeState;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ public final class ViewRecorder implements EventDelegate, ConflictDelegate {
   private final Clock clock;
   private final Deque<LogEntry> entries = new ArrayDeque<>();
   private final Stories stories = new Stories();
-  private final List<Change> changes = new ArrayList<>();
+  private final Deque<Change> changes = new ArrayDeque<>();
   private long number;
 
   /**
@@ -88,8 +87,9 @@ public final class ViewRecorder implements EventDelegate, ConflictDelegate {
     long now = clock.millis();
     append(new LogEntry(++number, now, kind, node.name(), by, null));
     stories.on(kind, node, by, now);
-    if (changes.size() < ENTRIES) {
-      changes.add(new Change(node, kind, System.nanoTime()));
+    changes.addLast(new Change(node, kind, System.nanoTime()));
+    if (changes.size() > ENTRIES) {
+      changes.removeFirst(); // nobody watches
     }
   }
 
@@ -118,6 +118,11 @@ public final class ViewRecorder implements EventDelegate, ConflictDelegate {
   /** More accusers than before were seen in the table. */
   synchronized void confirmed(String node, String by, long fromMillis, long toMillis) {
     stories.confirmed(node, by, fromMillis, toMillis, clock.millis());
+  }
+
+  /** How long a suspicion that has just begun will last if nobody confirms it. */
+  synchronized void timed(String node, long millis) {
+    stories.timed(node, millis);
   }
 
   /** A probe was not answered by anybody. */

@@ -7,6 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 /** Writers are run by hand, so a page that takes nothing is one whose writer is not run. */
@@ -61,13 +64,128 @@ class PageClientTest {
   }
 
   @Test
+  void whatAStreamBeginsWithIsNeverDropped() {
+    client.begin(List.of(frame("hello"), frame("x".repeat(300_000))), 0);
+    behind(0);
+    write();
+
+    assertThat(sink.sent).hasSize(2).first().isEqualTo("hello");
+    assertThat(client.caughtUp()).isTrue();
+  }
+
+  @Test
   void l_35_behindForMoreThan15SecondsIsTooSlow() {
-    for (int i = 0; i < 65; i++) {
-      client.offer(frame("" + i), 1000);
-    }
+    behind(1000);
 
     assertThat(client.tooSlow(16_000)).isFalse();
     assertThat(client.tooSlow(16_001)).isTrue();
+  }
+
+  @Test
+  void l_35_aWriteThatTakesMoreThan15SecondsIsTooSlow() {
+    client.offer(frame("1"), 0);
+
+    assertThat(client.tooSlow(15_000)).isFalse();
+    assertThat(client.tooSlow(15_001)).isTrue();
+  }
+
+  @Test
+  void l_35_aPageThatReadsSlowlyButOnIsNotTooSlow() {
+    for (int second = 0; second < 60; second += 10) {
+      client.offer(frame("" + second), second * 1000);
+      assertThat(client.tooSlow(second * 1000)).isFalse();
+      write();
+    }
+  }
+
+  @Test
+  void j21_whoIsTooSlowReadsAGoodbyeInsteadOfWhatWasMissed() {
+    behind(0);
+    assertThat(client.tooSlow(15_001)).isTrue();
+    client.dismiss(15_001);
+    client.offer(frame("too late"), 15_002);
+
+    assertThat(client.closed()).isFalse();
+    write();
+    assertThat(sink.sent).containsExactly("{\"reason\":\"slow\"}");
+    assertThat(client.closed()).isTrue();
+    assertThat(sink.closed).isTrue();
+  }
+
+  @Test
+  void j21_whoDoesNotReadTheGoodbyeEitherIsCutOff15SecondsLater() {
+    behind(0);
+    assertThat(client.tooSlow(15_001)).isTrue();
+    client.dismiss(15_001);
+
+    assertThat(client.tooSlow(30_001)).isFalse();
+    assertThat(client.tooSlow(30_002)).isTrue();
+    client.dismiss(30_002);
+    assertThat(client.closed()).isTrue();
+    assertThat(client.tooSlow(60_000)).isFalse();
+    write();
+    assertThat(sink.sent).isEmpty();
+    assertThat(sink.closed).isTrue();
+  }
+
+  private void behind(long since) {
+    for (int i = 0; i < 65; i++) {
+      client.offer(frame("" + i), since);
+    }
+  }
+
+  /** Else a page that takes nothing would hold up all others. */
+  @Test
+  void j21_cuttingOffDoesNotWaitForAWriteInProgress() throws InterruptedException {
+    var stuck = new Stuck();
+    var pool = Executors.newCachedThreadPool();
+    var taking = new PageClient("a", false, stuck, pool, 0);
+    taking.offer(frame("1"), 0);
+    stuck.began.await();
+
+    taking.abort();
+
+    assertThat(taking.closed()).isTrue();
+    stuck.closed.await();
+    assertThat(stuck.closedBy).isSameAs(stuck.writer).isNotSameAs(Thread.currentThread());
+    pool.shutdown();
+  }
+
+  /** Takes nothing until it is interrupted; closing waits for the write. */
+  private static final class Stuck implements PageSink {
+    private final CountDownLatch began = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Thread writer;
+    private volatile Thread closedBy;
+
+    @Override
+    public void send(Frame frame) throws IOException {
+      lock.lock();
+      try {
+        writer = Thread.currentThread();
+        began.countDown();
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void heartbeat() {}
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        closedBy = Thread.currentThread();
+        closed.countDown();
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.memberlist.Node;
 import io.memberlist.NodeState;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,48 @@ class SpreadTest {
 
     assertThat(spread.fields().get("spread"))
         .contains("\"what\":\"c failed\"", "\"known\":[\"a\",\"b\"]");
+  }
+
+  @Test
+  void afterHalfAMinuteItIsSaidWhoIsMissing() {
+    var ahead = new AtomicLong();
+    var patient = new Spread(() -> System.nanoTime() + ahead.get());
+    var views = views(List.of(), "a", "b", "c");
+    recorders.of("a").notifyLeave(failed("c"));
+    patient.update(views, recorders);
+    assertThat(patient.fields().get("spread")).doesNotContain("missing");
+
+    ahead.set(TimeUnit.SECONDS.toNanos(31));
+    patient.update(views, recorders);
+
+    assertThat(patient.fields().get("spread")).contains("\"of\":2,\"missing\":[\"b\"]}");
+    assertThat(patient.past()).isEqualTo("[]");
+  }
+
+  @Test
+  void l_41_theLast20ChangesThatReachedAllAreKept() {
+    var views = views(List.of(), "a", "b");
+    for (int i = 0; i < 25; i++) {
+      recorders.of("a").notifyLeave(failed("n" + i));
+      recorders.of("b").notifyLeave(failed("n" + i));
+      spread.update(views, recorders);
+    }
+
+    assertThat(spread.past())
+        .matches("\\[(\\{\"what\":\"n\\d+ failed\",\"at\":\\d+,\"took\":\\d+},?){20}]")
+        .startsWith("[{\"what\":\"n5 failed\"");
+  }
+
+  @Test
+  void l_41_ofWhatHappenedWhileNobodyWatchedTheLatestIsShown() {
+    var views = views(List.of(), "a");
+    for (int i = 0; i < 200; i++) {
+      recorders.of("a").notifyLeave(failed("n" + i));
+    }
+
+    spread.update(views, recorders);
+
+    assertThat(spread.fields().get("spread")).contains("\"what\":\"n199 failed\"");
   }
 
   @Test

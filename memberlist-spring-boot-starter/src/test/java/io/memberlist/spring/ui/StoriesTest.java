@@ -36,6 +36,22 @@ class StoriesTest {
   }
 
   @Test
+  void l_5_aSuspicionSaysHowLongItWillLast() {
+    recorder.notifySuspect(node("b", NodeState.SUSPECT, 1), List.of("a"));
+    recorder.confirmed("b", "c", 24_000, 11_381);
+    recorder.changedStories();
+
+    recorder.timed("b", 24_000);
+    recorder.timed("unknown", 1);
+
+    assertThat(recorder.changedStories())
+        .singleElement()
+        .asString()
+        .contains(
+            "{\"t\":1000,\"k\":\"suspected\",\"by\":[\"a\"],\"incarnation\":1,\"ms\":24000},");
+  }
+
+  @Test
   void l_43_aProbeNobodyAnsweredIsHowAnIncidentBegins() {
     recorder.unanswered(failure("a"));
     recorder.notifySuspect(node("b", NodeState.SUSPECT, 1), List.of("a"));

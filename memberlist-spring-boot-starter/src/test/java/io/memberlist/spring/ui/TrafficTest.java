@@ -38,7 +38,7 @@ class TrafficTest {
               switch (method.getName()) {
                 case "observe" -> observer.set((TrafficObserver) arguments[0]);
                 case "allNodes" -> {
-                  return List.of(member("a", 1), member("b", 2));
+                  return List.of(member("a", 1, 1), member("b", 1, 2), member("c", 2, 1));
                 }
                 case "hashCode" -> {
                   return System.identityHashCode(proxy);
@@ -49,10 +49,10 @@ class TrafficTest {
             });
   }
 
-  private static Node member(String name, int port) {
+  private static Node member(String name, int host, int port) {
     return new Node(
         name,
-        new byte[] {127, 0, 0, 1},
+        new byte[] {127, 0, 0, (byte) host},
         port,
         new byte[0],
         NodeState.ALIVE,
@@ -147,6 +147,19 @@ class TrafficTest {
         .containsExactlyInAnyOrder(
             "g,a,b,1", "s,a,b,1", "u,a,b,1", "p,a,b,1", "p,b,a,1", "g,b,a,1");
     assertThat(traffic.sample(views(), 1000)).isNull();
+  }
+
+  @Test
+  void l_42_anExchangeThatAnotherProcessBeginsIsThatOfTheOnlyMemberOfItsHost() {
+    traffic.watch(views(), true);
+    var alone = new InetSocketAddress("127.0.0.2", 50_000);
+    var oneOfTwo = new InetSocketAddress("127.0.0.1", 50_000);
+
+    observer.get().received(Kind.EXCHANGE, null, alone, 100);
+    observer.get().received(Kind.EXCHANGE, null, oneOfTwo, 100);
+    observer.get().received(Kind.GOSSIP, null, alone, 100);
+
+    assertThat(shown(views())).containsExactly("s,c,a,1");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,7 +159,11 @@ final class DemoCommands implements DisposableBean {
       }
     }
     nodes.network().cut(groups, ports);
-    say(null, "cut the network: " + groups);
+    say(
+        null,
+        groups.stream()
+            .map(group -> String.join(", ", group))
+            .collect(Collectors.joining(" | ", "cut the network: ", "")));
   }
 
   private List<List<String>> halves() {
@@ -170,6 +175,7 @@ final class DemoCommands implements DisposableBean {
   void heal() {
     limit();
     nodes.network().heal();
+    recorders.healed();
     say(null, "healed the network");
   }
 

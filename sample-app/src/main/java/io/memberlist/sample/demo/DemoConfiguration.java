@@ -7,14 +7,19 @@ import io.memberlist.spring.cluster.ClusterEventPublisher;
 import io.memberlist.spring.ui.Recorders;
 import io.memberlist.transport.NetTransport;
 import io.memberlist.transport.TransportFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The demo nodes and their controls; absent with {@code sample.demo-nodes=0}. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnDemoNodes
 class DemoConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(DemoConfiguration.class);
 
   @Bean
   DemoNetwork demoNetwork() {
@@ -69,7 +74,11 @@ class DemoConfiguration {
   }
 
   @Bean
-  DemoGuard demoGuard(SampleProperties properties) {
+  DemoGuard demoGuard(SampleProperties properties, Environment environment) {
+    var address = environment.getProperty("server.address", "all addresses");
+    log.info(
+        "Controls are on, listening on {}",
+        address.equals(DemoNodes.LOOPBACK) ? "loopback only" : address);
     return new DemoGuard(properties.allowedHosts());
   }
 }

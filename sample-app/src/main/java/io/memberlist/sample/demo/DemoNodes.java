@@ -24,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class DemoNodes implements SmartLifecycle {
 
-  private static final String LOOPBACK = "127.0.0.1";
+  static final String LOOPBACK = "127.0.0.1";
   private static final String PREFIX = "demo-";
   private static final List<String> ZONES = List.of("a", "b", "c");
 

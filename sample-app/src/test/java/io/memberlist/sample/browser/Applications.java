@@ -61,6 +61,10 @@ final class Applications implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
+    closeAll();
+  }
+
+  void closeAll() throws Exception {
     for (int i = open.size() - 1; i >= 0; i--) {
       open.get(i).close();
     }

@@ -9,16 +9,27 @@ import io.memberlist.Tags;
 import io.memberlist.sample.Sample;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 
 /** Journeys after which the cluster is another one: each has its own. */
 @ExtendWith(SharedBrowser.class)
 class BrokenClusterTest {
+
+  /** Where the focus is: the card, the command, and whether it is to be seen. */
+  private static final String STOP =
+      """
+      const e = document.activeElement;
+      const seen = getComputedStyle(e).outlineStyle !== 'none'
+        || (e.classList.contains('node') && getComputedStyle(e.querySelector('.ring')).stroke !== 'none');
+      return `${e.closest('section, header')?.id ?? e.className} ${e.dataset.command ?? ''} ${seen ? 'visible' : 'unseen'}`;""";
 
   private final List<Memberlist> others = new ArrayList<>();
 
@@ -68,13 +79,53 @@ class BrokenClusterTest {
     browser.command("cut");
 
     browser.awaitVerdict("Two groups do not see each other");
+    browser.await(() -> browser.all("#matrix td.tone-alive").size() == 3 * 2 + 2);
     assertThat(browser.all("#picture .cutline")).hasSize(1);
     browser.assertAccessible();
     browser.command("heal");
 
     browser.awaitVerdict("5 members, all healthy");
+    browser.await(() -> browser.text("#story").contains("The network merged "));
+    assertThat(browser.text("#story")).contains(" s after healing");
     assertThat(browser.all("#picture .cutline")).isEmpty();
     browser.assertQuiet();
+  }
+
+  @Test
+  void j16_aMemberIsKilledWithTheKeyboardAlone(Browser browser) {
+    var stops = new ArrayList<String>();
+    do {
+      new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
+      stops.add(String.valueOf(browser.script(STOP)));
+      assertThat(stops.size()).isLessThan(40);
+    } while (!stops.get(stops.size() - 1).equals("picture kill visible"));
+    assertThat(stops).allMatch(stop -> stop.endsWith(" visible"));
+    assertThat(stops.get(0)).isEqualTo("skip  visible");
+
+    new Actions(browser.driver()).sendKeys(Keys.ENTER).perform();
+    browser.awaitVerdict("demo-1 has failed – everyone knows");
+    assertThat(String.valueOf(browser.script(STOP))).isEqualTo("picture kill visible");
+
+    var order = new LinkedHashSet<String>();
+    for (int i = 0; i < 60; i++) {
+      new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
+      var stop = String.valueOf(browser.script(STOP));
+      assertThat(stop).endsWith(" visible");
+      order.add(stop.substring(0, stop.indexOf(' ')));
+      if (stop.startsWith("chart-spread")) {
+        break;
+      }
+    }
+    assertThat(order)
+        .containsExactly(
+            "picture",
+            "story",
+            "matrix",
+            "members",
+            "tour",
+            "chart-rates",
+            "chart-rtt",
+            "chart-spread");
   }
 
   @Test

@@ -238,10 +238,11 @@ final class Browser implements AutoCloseable {
         .isEqualTo(script("return document.documentElement.clientWidth"));
   }
 
+  /** By axe-core; L-25. */
   void assertAccessible() {
     var found =
         new AxeBuilder()
-            .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"))
             .analyze(driver);
     assertThat(found.getViolations())
         .extracting(rule -> rule.getId() + ": " + rule.getNodes())

@@ -32,6 +32,7 @@ class ConnectionTest {
     sample.close();
 
     browser.await(() -> browser.text("#bar").contains("lost"));
+    assertThat(said(browser)).isEqualTo("Connection lost");
     assertThat(browser.text("#verdict-text")).startsWith("Last known");
     assertThat(browser.all("[data-command=kill][aria-disabled=true]")).hasSize(1);
     assertThat(browser.all("[data-command=add][aria-disabled=true]")).hasSize(1);
@@ -40,6 +41,12 @@ class ConnectionTest {
     browser.awaitVerdict("3 members, all healthy");
     browser.await(() -> browser.text("#story").contains("restarted"));
     assertThat(browser.text("#bar")).isEmpty();
+    assertThat(said(browser)).isEqualTo("Connected again");
+  }
+
+  /** To a screen reader at once; L-22. */
+  private static Object said(Browser browser) {
+    return browser.script("return document.getElementById('alarm').textContent");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.memberlist.sample.Sample;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,18 @@ import org.openqa.selenium.interactions.Actions;
 /** Journeys that leave the cluster as they found it, and so can share one. */
 @ExtendWith(SharedBrowser.class)
 class LivePageTest {
+
+  /** Text spacing of WCAG 1.4.12 (L-26). */
+  private static final String WIDE_TEXT =
+      "document.styleSheets[1].insertRule('* { line-height: 1.5 !important;"
+          + " letter-spacing: .12em !important; word-spacing: .16em !important; }', 0)";
+
+  private static final String CUT_OFF =
+      """
+      return [...document.querySelectorAll('main *, header *')]
+        .filter((e) => !e.closest('.hidden, .scroll, .feed, svg, canvas, select, .tag') && getComputedStyle(e).overflow === 'hidden'
+          && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
+        .map((e) => e.outerHTML.slice(0, 120));""";
 
   private static Sample sample;
 
@@ -54,6 +67,12 @@ class LivePageTest {
     assertThat(browser.all("#members tbody tr")).hasSize(5);
     assertThat(browser.text("header")).contains("sample", "live", "not encrypted");
     browser.await(() -> browser.driver().getTitle().equals("5 members – sample"));
+    browser.await(
+        () ->
+            browser
+                .script("return document.getElementById('announce').textContent")
+                .equals("5 members, all healthy"));
+    assertThat(browser.script("return document.cookie + Object.keys(localStorage)")).isEqualTo("");
     browser.assertAccessible();
     browser.assertQuiet();
   }
@@ -123,6 +142,45 @@ class LivePageTest {
   }
 
   @Test
+  void l_3_thePageShowsTheClusterAsTheChosenMemberSeesIt(Browser browser) {
+    assertThat(browser.row("sample-1")).contains("this node");
+
+    browser.script(
+        "const s = document.getElementById('seen-from'); s.value = 'demo-2';"
+            + "s.dispatchEvent(new Event('change'))");
+
+    browser.await(() -> browser.row("demo-2").contains("this node"));
+    assertThat(browser.row("sample-1")).contains("Alive").doesNotContain("this node");
+    browser.assertQuiet();
+  }
+
+  @Test
+  void l_23_theTableIsSortedByItsHeadsAndSaysSo(Browser browser) {
+    click(browser, "Name");
+    browser.await(() -> sorted(browser).equals("Name ▲ ascending"));
+    assertThat(browser.text("#members tbody")).startsWith("demo-1");
+    click(browser, "Name");
+    browser.await(() -> sorted(browser).equals("Name ▼ descending"));
+    assertThat(browser.text("#members tbody")).startsWith("sample-1");
+    click(browser, "Name");
+    browser.await(() -> sorted(browser).isEmpty());
+  }
+
+  private static void click(Browser browser, String head) {
+    browser.script(
+        "[...document.querySelectorAll('#members thead button')]"
+            + ".find((b) => b.textContent.startsWith(arguments[0])).click()",
+        head);
+  }
+
+  private static String sorted(Browser browser) {
+    return String.valueOf(
+        browser.script(
+            "const th = document.querySelector('#members th[aria-sort]');"
+                + "return th ? th.textContent.trim() + ' ' + th.ariaSort : ''"));
+  }
+
+  @Test
   void j16_withTheKeyboardAlone(Browser browser) {
     browser.script("document.querySelector('#picture .node[tabindex=\"0\"]').focus()");
     var keys = new Actions(browser.driver());
@@ -157,6 +215,9 @@ class LivePageTest {
 
     browser.assertFits();
     browser.assertAccessible();
+    browser.script(WIDE_TEXT);
+    browser.assertFits();
+    assertThat(browser.script(CUT_OFF)).as("text that is cut off").isEqualTo(List.of());
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.memberlist.sample.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memberlist.Memberlist;
+import io.memberlist.spring.ui.UiHub;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,9 +80,9 @@ class ReadOnlyPageTest {
       browser.awaitVerdict("shop-3 has failed");
       browser.await(() -> browser.text("#story").contains("Declared failed"));
       assertThat(browser.text("#story"))
-          .contains("shop-1 pinged shop-3 and waited", "· over")
+          .contains("shop-1 pinged shop-3 and waited", "· over", "Suspected", "Time to decide: ")
           .containsSubsequence(
-              "Ping unanswered", "Asked others to try", "shop-2", "Suspected", "Declared failed");
+              "Ping unanswered", "Asked others to try", "shop-2", "Declared failed");
       assertThat(browser.text("#figures")).contains("news takes about");
       browser.assertQuiet();
     }
@@ -138,6 +140,51 @@ class ReadOnlyPageTest {
       browser.await(
           () -> browser.script("return window.goodbye ?? ''").toString().contains("shutdown"));
       browser.await(() -> browser.text("#bar").contains("lost"));
+    }
+  }
+
+  @Test
+  void l_13_aHiddenPageGivesItsStreamBackAndOpensItAgainWhenSeen() {
+    var soon =
+        """
+        const later = window.setTimeout;
+        window.setTimeout = (task, ms, ...rest) => later(task, ms === 30_000 ? 0 : ms, ...rest);""";
+    var context = applications.plain("shop-1");
+    var hub = context.getBean(UiHub.class);
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000, Map.of(), soon)) {
+      browser.awaitVerdict("Alone");
+      assertThat(hub.openPages()).isEqualTo(1);
+
+      hide(browser, true);
+      browser.await(() -> hub.openPages() == 0);
+
+      hide(browser, false);
+      browser.await(() -> hub.openPages() == 1);
+      browser.await(() -> browser.text("header").contains("● live"));
+      assertThat(browser.text("#bar")).isEmpty();
+    }
+  }
+
+  private static void hide(Browser browser, boolean hidden) {
+    browser.script(
+        "Object.defineProperty(document, 'hidden', { value: arguments[0], configurable: true });"
+            + "document.dispatchEvent(new Event('visibilitychange'))",
+        hidden);
+  }
+
+  @Test
+  void section9_ofANodeThatWasStoppedTheLastRecordsStay() {
+    var context = applications.plain("shop-1");
+    applications.member("shop-2", context);
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000)) {
+      browser.awaitVerdict("2 members, all healthy");
+
+      context.getBean(Memberlist.class).shutdown();
+
+      browser.awaitVerdict("This node is stopped");
+      browser.await(() -> browser.text("#members").contains(", as of "));
+      assertThat(browser.row("shop-2")).contains("Alive");
+      browser.assertAccessible();
     }
   }
 

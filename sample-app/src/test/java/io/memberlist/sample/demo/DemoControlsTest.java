@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +190,19 @@ class DemoControlsTest {
     assertThat(command("POST", "/demo/nodes", "{").statusCode()).isEqualTo(400);
   }
 
+  @Test
+  void l_61_moreThan20CommandsASecondAreTooMany() {
+    var codes =
+        Stream.generate(() -> commandLater("POST", "/demo/nodes/demo-1/resume", "{}"))
+            .limit(100)
+            .toList()
+            .stream()
+            .map(answer -> answer.join().statusCode())
+            .toList();
+
+    assertThat(codes).contains(202, 429);
+  }
+
   private static org.assertj.core.api.ThrowingConsumer<HttpResponse<String>> refused(
       int status, String text) {
     return answer -> {
@@ -250,12 +265,17 @@ class DemoControlsTest {
     return memberlist.node(name).map(Node::state).orElse(NodeState.LEFT);
   }
 
-  private HttpResponse<String> command(String method, String path, String body) throws Exception {
+  private HttpResponse<String> command(String method, String path, String body) {
+    return commandLater(method, path, body).join();
+  }
+
+  private CompletableFuture<HttpResponse<String>> commandLater(
+      String method, String path, String body) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Content-Type", "application/json")
             .header("X-Memberlist-Demo", "1")
             .method(method, HttpRequest.BodyPublishers.ofString(body));
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -70,6 +70,11 @@ class DemoKeysTest {
     }
   }
 
+  @Test
+  void l_66_theLogSaysThatThereAreControlsAndForWhom(CapturedOutput output) {
+    assertThat(output).contains("Controls are on, listening on loopback only");
+  }
+
   private List<byte[]> keys(int node) {
     return nodes.keyrings().get(node).keys();
   }

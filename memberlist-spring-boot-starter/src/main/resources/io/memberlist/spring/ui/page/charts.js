@@ -1,5 +1,6 @@
 /** Charts by uPlot: styles through the CSSOM only, so the content security policy holds. */
-import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { html, nothing, render, svg } from './lib/lit-html/lit-html.js';
+import { clock } from './words.js';
 
 function color(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -16,7 +17,7 @@ const DEFINITIONS = [
     data: (s) => [s.rates.map((r) => r.t / 1000), s.rates.map((r) => r.ping), s.rates.map((r) => r.gossip), s.rates.map((r) => r.sync), s.rates.map((r) => r.user)],
     words: (s) => {
       const r = s.rates.at(-1);
-      return r ? `in the last second: ${r.ping} probe messages, ${r.gossip} with gossip, ${r.sync} exchanges, ${r.user} of applications` : 'begins when somebody watches';
+      return r ? `in the last second: ${r.ping} probe messages, ${r.gossip} with gossip, ${r.sync} exchanges, ${r.user} of applications; since ${clock(s.rates[0].t)}` : 'begins when somebody watches';
     },
   },
   {
@@ -40,7 +41,7 @@ function options(definition, width) {
   return {
     width, height: 150, legend: { show: false }, cursor: { show: false }, padding: [8, 8, 0, 0],
     scales: { x: { time: !definition.bars }, y: { range: (u, min, max) => [0, Math.max(1, (max ?? 1) * 1.1)] } },
-    axes: [axis(definition.bars ? { values: () => [] } : { space: 60 }), axis({ size: 44 })],
+    axes: [axis(definition.bars ? { values: () => [] } : { space: 90, values: (u, times) => times.map((t) => clock(t * 1000)) }), axis({ size: 44 })],
     series: [{}, ...definition.series.map(([label, name, dash]) => ({
       label, stroke: color(name), width: 1.6, dash, points: { show: false },
       ...(definition.bars ? { paths: window.uPlot.paths.bars({ size: [0.6, 30] }), fill: `${color(name)}66` } : {}),
@@ -48,12 +49,17 @@ function options(definition, width) {
   };
 }
 
+/** What line belongs to what: never colour alone. */
+function swatch([name, tone, dash]) {
+  return html`<span><svg width="24" height="8" aria-hidden="true">${svg`<path d="M0 4H24" stroke=${`var(${tone})`} stroke-width="2" stroke-dasharray=${dash?.join(' ') ?? nothing} />`}</svg>${name}</span>`;
+}
+
 function table(definition, state) {
   const [x, ...columns] = definition.data(state);
   const rows = x.slice(-10);
   const from = x.length - rows.length;
   return html`<table><thead><tr><th scope="col">${definition.bars ? 'change' : 'time'}</th>${definition.series.map(([l]) => html`<th scope="col" class="number">${l}</th>`)}</tr></thead>
-    <tbody>${rows.map((t, i) => html`<tr><th scope="row">${definition.bars ? state.spreads[from + i].what : new Date(t * 1000).toLocaleTimeString()}</th>
+    <tbody>${rows.map((t, i) => html`<tr><th scope="row">${definition.bars ? state.spreads[from + i].what : clock(t * 1000)}</th>
       ${columns.map((c) => html`<td class="number">${c[from + i] ?? '–'}</td>`)}</tr>`)}</tbody></table>`;
 }
 
@@ -97,7 +103,8 @@ export class Charts {
         <button type="button" aria-pressed=${asTable} @click=${() => this.#toggle(definition)}>as table</button></div>
       <div class="plot" ?hidden=${asTable} role="img" aria-label="${definition.title}: ${words}"></div>
       ${asTable ? table(definition, state) : nothing}
-      <p class="soft">${definition.series.map(([l]) => l).join(' · ')} — ${words}</p>`, card);
+      <p class="soft swatches">${asTable ? nothing : definition.series.map(swatch)}</p>
+      <p class="soft">${words}</p>`, card);
     if (!asTable) this.#plot(definition, card.querySelector('.plot'), state);
   }
 

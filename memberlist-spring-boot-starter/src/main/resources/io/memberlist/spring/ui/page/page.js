@@ -203,6 +203,7 @@ function draw() {
   if (state.connection === 'lost') traffic.stop();
   render(story(state, ui), place('story'));
   place('matrix').hidden = !showsMatrix(state);
+  document.body.classList.toggle('few', showsMatrix(state));
   render(place('matrix').hidden ? nothing : matrix(state), place('matrix'));
   render(members(state, ui), place('members'));
   ui.extras.forEach((extra) => extra(state, ui));

@@ -29,6 +29,7 @@ function setClock(state, t) {
 
 function takeFields(state, data) {
   const names = ['view', 'status', 'healthScore', 'broadcasts', 'rumour', 'expected', 'keys', 'join', 'groups', 'matrix', 'detection'];
+  if (data.status && data.status !== 'RUNNING' && state.status === 'RUNNING') state.stopped = data.t;
   for (const name of names) {
     if (name in data) state[name] = data[name];
   }
@@ -90,6 +91,7 @@ const takers = {
     state.log = data.log.slice().reverse().concat(state.log.filter((e) => e.k === 'restarted'));
     state.stories = data.stories;
     takeSeries(state, data.series);
+    if (data.spreads) state.spreads = data.spreads;
     state.ready = true;
   },
   patch(state, data) {

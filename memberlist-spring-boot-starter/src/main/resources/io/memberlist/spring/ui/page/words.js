@@ -194,7 +194,7 @@ export function step(s, node) {
     case 'control': return ['left', `You: ${s.text}`, ''];
     case 'ping-unanswered': return ['suspect', 'Ping unanswered', `${s.by} pinged ${node} and waited ${s.ms} ms`];
     case 'asked-others': return ['suspect', s.via?.length ? 'Asked others to try' : 'Tried by TCP', asked(s)];
-    case 'suspected': return ['suspect', 'Suspected', `by ${(s.by ?? []).join(', ') || 'another member'}; not failed yet: a slow member may still speak up`];
+    case 'suspected': return ['suspect', 'Suspected', `by ${(s.by ?? []).join(', ') || 'another member'}; not failed yet: a slow member may still speak up.${s.ms ? ` Time to decide: ${seconds(s.ms)}` : ''}`];
     case 'confirmed': return ['suspect', `Confirmed by ${s.by}`, `each independent accuser shortens the wait: ${seconds(s.from)} → ${seconds(s.to)}`];
     case 'refuted': return ['alive', `${node} refuted it`, `it heard the accusation and announced itself with incarnation ${s.incarnation}`];
     case 'failed': return ['dead', 'Declared failed', 'nobody heard it refute in time'];

@@ -1,23 +1,30 @@
 package io.memberlist.spring.autoconfigure.ui;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.memberlist.Config;
 import io.memberlist.Memberlist;
+import io.memberlist.spring.ui.Recorders;
 import io.memberlist.spring.ui.UiHub;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** What MVC and WebFlux answer alike: one application, read over HTTP. */
 abstract class LivePageContract {
@@ -43,6 +50,10 @@ abstract class LivePageContract {
   }
 
   private void run(String... properties) {
+    run(application(), properties);
+  }
+
+  private void run(SpringApplicationBuilder application, String... properties) {
     var all =
         new ArrayList<>(
             List.of(
@@ -54,7 +65,7 @@ abstract class LivePageContract {
                 "memberlist.preset=local",
                 "spring.application.name=shop"));
     all.addAll(List.of(properties));
-    context = application().properties(all.toArray(String[]::new)).run();
+    context = application.properties(all.toArray(String[]::new)).run();
     base = "http://127.0.0.1:" + ((WebServerApplicationContext) context).getWebServer().getPort();
   }
 
@@ -103,9 +114,34 @@ abstract class LivePageContract {
             answer -> {
               assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
                   .startsWith("default-src 'self'; base-uri 'none'");
+              assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                  .contains("require-trusted-types-for 'script'", "frame-ancestors 'none'");
               assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+              assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+              assertThat(answer.headers().firstValue("Cross-Origin-Opener-Policy"))
+                  .contains("same-origin");
+              assertThat(answer.headers().firstValue("Cross-Origin-Resource-Policy"))
+                  .contains("same-origin");
+              assertThat(answer.headers().firstValue("Permissions-Policy").orElse(""))
+                  .contains("camera=()");
+              assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
             });
     assertThat(get("/memberlist").statusCode()).isEqualTo(308);
+  }
+
+  @Test
+  void l_86_thePageWorksBelowAContextPath() throws Exception {
+    run(
+        "memberlist.ui.enabled=true",
+        "server.servlet.context-path=/app",
+        "spring.webflux.base-path=/app");
+    base += "/app";
+
+    assertThat(get("/memberlist/").body()).contains("href=\"page.css\"", "src=\"page.js\"");
+    assertThat(get("/memberlist/page.js").statusCode()).isEqualTo(200);
+    assertThat(get("/memberlist").headers().firstValue("Location").orElse(""))
+        .endsWith("/app/memberlist/");
+    stream(null).await("state");
   }
 
   @Test
@@ -256,6 +292,43 @@ abstract class LivePageContract {
     await().atMost(LONG).untilAsserted(() -> assertThat(stream(null).status()).isEqualTo(200));
   }
 
+  /** What it is told in vain is bounded, so the storm may go on for as long as it takes. */
+  @Test
+  void j21_whoNeverReadsIsCutOffAndHoldsUpNobody() throws Exception {
+    var clock = new SettableClock();
+    run(
+        application()
+            .initializers(
+                context ->
+                    ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock)),
+        "memberlist.ui.enabled=true");
+    var reads = stream(null);
+    reads.await("state");
+    var hub = context.getBean(UiHub.class);
+    try (var never = new Socket()) {
+      never.setReceiveBufferSize(4096);
+      never.connect(new InetSocketAddress("127.0.0.1", URI.create(base).getPort()));
+      never
+          .getOutputStream()
+          .write("GET /memberlist/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      await().atMost(LONG).until(() -> hub.openPages() == 2);
+
+      for (int round = 0; hub.openPages() == 2; round++) {
+        assertThat(round).as("rounds of the storm").isLessThan(200);
+        var mark = "\"round " + round + " ";
+        context
+            .getBean(Recorders.class)
+            .note("event", null, mark.substring(1) + "x".repeat(200_000));
+        reads.await("log", event -> event.data().contains(mark));
+        clock.advance(Duration.ofSeconds(2));
+      }
+      await().atMost(LONG).until(() -> writing() == 0);
+    }
+
+    assertThat(reads.names()).containsOnlyOnce("state").doesNotContain("bye");
+    assertThat(hub.openPages()).isEqualTo(1);
+  }
+
   @Test
   void l_40_whenNobodyWatchesThereIsNoThread() throws Exception {
     run("memberlist.ui.enabled=true");
@@ -268,6 +341,16 @@ abstract class LivePageContract {
 
     await().atMost(LONG).until(() -> uiThreads().isEmpty());
     assertThat(context.getBean(UiHub.class).openPages()).isZero();
+  }
+
+  /** Threads in the middle of writing to a page. */
+  private static long writing() {
+    return Thread.getAllStackTraces().values().stream()
+        .filter(
+            stack ->
+                Arrays.stream(stack)
+                    .anyMatch(frame -> frame.getClassName().endsWith(".PageClient")))
+        .count();
   }
 
   private static List<String> uiThreads() {

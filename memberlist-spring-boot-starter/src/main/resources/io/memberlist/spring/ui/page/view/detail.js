@@ -41,6 +41,7 @@ export function detail(state, ui) {
     ${pair('state', html`${STATES[m.s]?.word ?? m.s} since ${clock(m.c)}, ${age(t - m.c)}`)}
     ${pair('address', html`<span class="mono">${m.a}</span>`)}
     ${pair('incarnation', m.i)}
+    ${pair('protocol version', m.v)}
     ${pair('round-trip time', m.rtt === undefined ? nothing : `${m.rtt} ms`)}
     ${pair('last answer', m.lastHeard === undefined ? nothing : `${age(t - m.lastHeard)} ago`)}
     ${pair('accused by', suspicion(m, t))}

@@ -4,8 +4,8 @@ import { now } from '../stream.js';
 import { STATES, age, counts, seconds } from '../words.js';
 
 function card(id, head, value, below, extra = nothing) {
-  return html`<section class="card figure" aria-labelledby=${id}>
-    <h2 id=${id}>${head}</h2><b>${value}</b>${extra}<p class="soft">${safe(below)}</p></section>`;
+  return html`<div class="card figure" role="group" aria-labelledby=${id}>
+    <h2 id=${id}>${head}</h2><b>${value}</b>${extra}<p class="soft">${safe(below)}</p></div>`;
 }
 
 function members(state) {
@@ -26,6 +26,9 @@ function change(state) {
     return card('figure-change', 'Last change reached everyone in', '–', 'nothing has changed yet');
   }
   const value = s.took === undefined ? `${s.known.length} of ${s.of} know` : seconds(s.took);
+  if (s.missing?.length) {
+    return card('figure-change', 'Last change reached everyone in', value, `${s.what} – not everybody: ${s.missing.join(', ')} ${s.missing.length === 1 ? 'is' : 'are'} missing`);
+  }
   const slow = state.expected && s.took > 2 * state.expected ? ', slower than usual' : '';
   return card('figure-change', 'Last change reached everyone in', value, `${s.what}${expected(state)}${slow}`);
 }

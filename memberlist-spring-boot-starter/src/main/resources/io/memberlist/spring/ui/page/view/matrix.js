@@ -21,7 +21,7 @@ export function matrix(state) {
   if (!showsMatrix(state)) return nothing;
   const { names, rows } = state.matrix;
   return html`<div class="head"><h2 id="matrix-head">Who believes what</h2></div>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="matrix-head"><table>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table of beliefs"><table>
       <caption>A row is what one member believes of each other member.</caption>
       <thead><tr><td></td>${names.map((n, i) => html`<th scope="col" title=${n}><span aria-hidden="true">${i + 1}</span><span class="hidden">${n}</span></th>`)}</tr></thead>
       <tbody>${names.map((n, i) => html`<tr><th scope="row">${i + 1} ${safe(n)}</th>${[...rows[i]].map(cell)}</tr>`)}</tbody>

@@ -2,7 +2,7 @@ import { html, nothing } from '../lib/lit-html/lit-html.js';
 import { repeat } from '../lib/lit-html/directives/repeat.js';
 import { safe, stateIcon } from '../icons.js';
 import { now } from '../stream.js';
-import { STATES, age } from '../words.js';
+import { STATES, age, clock } from '../words.js';
 import { detail } from './detail.js';
 
 const COLUMNS = [
@@ -70,14 +70,15 @@ export function members(state, ui) {
   const { rows, stale } = ui.freeze(wanted);
   const shown = rows.slice(0, ui.rows);
   const t = now(state);
+  const old = ['STOPPED', 'LEFT'].includes(state.status);
   ui.detail = ui.selected && ui.detailAt === 'table' ? detail(state, ui) : nothing;
   return html`<div class="head"><h2 id="members-head">Members</h2>
-      <span class="soft">${wanted.length === state.members.size ? `${wanted.length} known` : `${wanted.length} of ${state.members.size}`}${ui.sort.column === null ? ', problems first' : ''}
+      <span class="soft">${wanted.length === state.members.size ? `${wanted.length} known` : `${wanted.length} of ${state.members.size}`}${ui.sort.column === null ? ', problems first' : ''}${old && state.stopped ? `, as of ${clock(state.stopped)}` : ''}
       ${stale ? html`<button type="button" @click=${ui.sortAgain}>order is out of date, sort again</button>` : nothing}</span>
       <label class="hidden" for="filter">Filter by name, address, tag=value, state:suspect</label>
       <input id="filter" type="search" placeholder="filter: name, tag=value, state:…" .value=${ui.filter} @input=${(e) => ui.setFilter(e.target.value)}></div>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="members-head" @pointerenter=${ui.hold} @pointerleave=${ui.release}>
-    <table role="table"><caption class="hidden">Members of the cluster as this node sees them</caption>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table of the members" @pointerenter=${ui.hold} @pointerleave=${ui.release}>
+    <table role="table" class=${old ? 'old' : ''}><caption class="hidden">Members of the cluster as this node sees them</caption>
       <thead role="rowgroup"><tr role="row">${COLUMNS.map((c) => head(ui, c))}</tr></thead>
       <tbody role="rowgroup">${repeat(shown, (m) => m.n, (m) => row(m, ui, t))}</tbody></table></div>
     ${rows.length > shown.length ? html`<button type="button" class="more" @click=${ui.more}>show ${(rows.length - shown.length).toLocaleString('en')} more</button>` : nothing}`;

@@ -1,12 +1,11 @@
 import { html, nothing, svg } from '../lib/lit-html/lit-html.js';
 import { repeat } from '../lib/lit-html/directives/repeat.js';
-import { arc, layout, MOST, seedPlaces } from '../geometry.js';
+import { arc, labelPlace, layout, MOST, seedPlaces } from '../geometry.js';
 import { glyph, icon } from '../icons.js';
 import { now } from '../stream.js';
 import { STATES, lastSecond, memberLabel, seconds } from '../words.js';
 import { detail } from './detail.js';
 
-const NAME_LENGTH = 16;
 const KNOWS_MS = 5000;
 const SEEDS = 8;
 const REASON_LENGTH = 30;
@@ -18,7 +17,7 @@ const MESSAGES = [
   ['left', 'of an application', svg`<rect x="-4" y="-4" width="8" height="8" />`],
 ];
 
-function short(name, most = NAME_LENGTH) {
+function short(name, most) {
   const c = [...name];
   return c.length > most ? `${c.slice(0, most - 1).join('')}…` : name;
 }
@@ -51,11 +50,10 @@ function knows(m, state, plan, t) {
   return svg`<circle class="knows" cx=${d} cy=${-d} r="6.5" />`;
 }
 
-function label(m, at, plan) {
+function label(m, plan) {
   if (plan.dense) return nothing;
-  const above = at.y < plan.height * 0.3;
-  const y = above ? -plan.radius - 12 : plan.radius + 20;
-  return svg`<text y=${y}>${short(m.n)}</text>`;
+  const place = labelPlace(m.n, plan);
+  return svg`<text x=${place.x} y=${place.y} text-anchor=${place.anchor}>${short(m.n, place.most)}</text>`;
 }
 
 function node(m, state, plan, ui, t) {
@@ -69,7 +67,7 @@ function node(m, state, plan, ui, t) {
     ${suspicionArc(m, plan, t)}${shape(m, plan)}
     ${plan.dense ? nothing : svg`<path class="glyph" transform="scale(${plan.radius / 24})" d=${glyph(tone)} />`}
     ${m.self ? svg`<circle class="own" r=${plan.radius + 4.5} />` : nothing}
-    ${knows(m, state, plan, t)}${label(m, at, plan)}</g>`;
+    ${knows(m, state, plan, t)}${label(m, plan)}</g>`;
 }
 
 function mesh(plan) {

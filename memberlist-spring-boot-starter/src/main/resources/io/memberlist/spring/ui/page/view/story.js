@@ -30,9 +30,11 @@ function over(story, state) {
 function incident(state, ui) {
   const story = shownStory(state);
   if (!story) {
-    return html`<p class="soft">Nothing has happened to a member yet.</p>`;
+    return html`<p class="soft">Nothing has happened to a member yet. If one does not answer, every step stands here with its time and its reason:
+      the ping nobody answered, who was asked to try, who suspects it, and whether it spoke up in time.</p>`;
   }
-  return html`<div class="head"><b>${safe(story.n)}</b><span class="soft">incident ${story.id} · ${over(story, state) ? 'over' : 'open'}</span>
+  const others = [...state.members.values()].filter((m) => m.s === 'SUSPECT' && m.n !== story.n).length;
+  return html`<div class="head"><b>${safe(story.n)}</b><span class="soft">incident ${story.id} · ${over(story, state) ? 'over' : 'open'}${others ? ` · and ${others} more` : ''}</span>
       <button type="button" @click=${() => ui.copy(asText(story))}>Copy as text</button></div>
     ${steps(story)}`;
 }
