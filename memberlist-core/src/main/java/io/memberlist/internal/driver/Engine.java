@@ -269,7 +269,8 @@ final class Engine {
               Level.WARN,
               "The public address "
                   + address
-                  + " is announced without encryption; anybody can join",
+                  + " is announced without encryption: anybody who reaches it can join and read"
+                  + " along; set a secret key",
               Map.of("node", config.name(), "address", address.toString()));
     }
   }

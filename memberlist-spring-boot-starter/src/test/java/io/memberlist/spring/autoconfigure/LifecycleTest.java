@@ -252,48 +252,6 @@ class LifecycleTest {
   }
 
   @Test
-  void f_08_aLeaveThatMayBeCutOffIsAWarning(CapturedOutput output) {
-    runner()
-        .withPropertyValues(
-            "memberlist.leave.propagation-delay=1s",
-            "spring.lifecycle.timeout-per-shutdown-phase=6s")
-        .run(context -> assertThat(context).hasNotFailed());
-
-    assertThat(output)
-        .contains(
-            "memberlist.leave.timeout + memberlist.leave.propagation-delay (6s) is not below spring.lifecycle.timeout-per-shutdown-phase (6s); the leave may be cut off.");
-  }
-
-  @Test
-  void f_08_aLeaveThatHasTimeIsNone(CapturedOutput output) {
-    runner().run(context -> assertThat(context).hasNotFailed());
-
-    assertThat(output).doesNotContain("the leave may be cut off");
-  }
-
-  @Test
-  void s_16_theStartSaysWhatProtectsTheCluster(CapturedOutput output) {
-    runner().run(context -> assertThat(context).hasNotFailed());
-    runner()
-        .withPropertyValues(
-            "memberlist.label=green", "memberlist.secret-key=MDEyMzQ1Njc4OWFiY2RlZg==")
-        .run(context -> assertThat(context).hasNotFailed());
-    runner()
-        .withPropertyValues("memberlist.advertise-addr=8.8.8.8")
-        .run(context -> assertThat(context).hasNotFailed());
-
-    assertThat(output.toString().lines().filter(line -> line.contains(" started at ")))
-        .hasSize(3)
-        .anyMatch(line -> line.contains("INFO") && line.endsWith("label=none, encryption=off"))
-        .anyMatch(
-            line -> line.contains("INFO") && line.endsWith("label=green, encryption=on, 1 key"))
-        .anyMatch(
-            line ->
-                line.contains("WARN")
-                    && line.endsWith("label=none, encryption=off; the address is public"));
-  }
-
-  @Test
   void withoutAutoStartupTheNodeWaitsToBeStarted() {
     runner()
         .withPropertyValues("memberlist.name=a", "memberlist.auto-startup=false")
