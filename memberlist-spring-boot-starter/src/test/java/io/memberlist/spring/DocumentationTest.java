@@ -58,6 +58,8 @@ class DocumentationTest {
               "org.springframework.boot.autoconfigure.*",
               "org.springframework.boot.autoconfigure.service.connection.*",
               "org.springframework.boot.builder.*",
+              "org.springframework.boot.test.context.*",
+              "org.springframework.boot.testcontainers.service.connection.*",
               "org.springframework.cache.annotation.*",
               "org.springframework.cloud.client.loadbalancer.*",
               "org.springframework.context.annotation.*",
@@ -65,6 +67,7 @@ class DocumentationTest {
               "org.springframework.scheduling.annotation.*",
               "org.springframework.stereotype.*",
               "org.springframework.web.client.*",
+              "org.testcontainers.containers.GenericContainer",
               "static org.awaitility.Awaitility.*")
           .map(name -> "import " + name + ";\n")
           .reduce("", String::concat);

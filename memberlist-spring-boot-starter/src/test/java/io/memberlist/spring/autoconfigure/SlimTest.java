@@ -46,6 +46,7 @@ class SlimTest {
           "org.springframework.web.reactive",
           "reactor",
           "org.springframework.boot.docker",
+          "org.springframework.boot.testcontainers",
           "org.springframework.cloud");
 
   @Configuration(proxyBeanMethods = false)

@@ -1,13 +1,16 @@
 package io.memberlist.spring.autoconfigure.docker;
 
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
 
 /** Images of programs that are members of clusters, and the ports of their gossip. */
 final class KnownImages {
 
-  /** Of a service that only its label makes a member. */
-  static final int USUAL_PORT = 7946;
+  /** What makes any other container a member: the value of a label, the name of a connection. */
+  static final String CONNECTION = "memberlist";
+
+  /** Of a container that only {@link #CONNECTION} makes a member. */
+  private static final int USUAL_PORT = 7946;
 
   private record Image(String suffix, int port) {}
 
@@ -19,11 +22,26 @@ final class KnownImages {
 
   private KnownImages() {}
 
-  /** Port of an image without tag, such as {@code hashicorp/serf}; empty if it is not known. */
-  static OptionalInt port(String name) {
-    return ALL.stream()
-        .filter(image -> name.endsWith(image.suffix))
-        .mapToInt(Image::port)
-        .findFirst();
+  /** Whether an image without tag, such as {@code hashicorp/serf}, is one of them. */
+  static boolean contains(String name) {
+    return ALL.stream().anyMatch(image -> name.endsWith(image.suffix));
+  }
+
+  /**
+   * A container as a seed.
+   *
+   * @param image without tag
+   * @param host where its ports are published
+   * @param published gives the published port for a TCP port of the container
+   */
+  static List<String> seeds(String image, String host, IntUnaryOperator published) {
+    int port =
+        ALL.stream()
+            .filter(known -> image.endsWith(known.suffix))
+            .mapToInt(Image::port)
+            .findFirst()
+            .orElse(USUAL_PORT);
+    var bracketed = host.contains(":") ? "[" + host + "]" : host;
+    return List.of(bracketed + ":" + published.applyAsInt(port));
   }
 }

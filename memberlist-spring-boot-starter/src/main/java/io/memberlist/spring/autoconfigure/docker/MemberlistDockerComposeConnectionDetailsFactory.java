@@ -23,8 +23,8 @@ final class MemberlistDockerComposeConnectionDetailsFactory
   private static boolean isMember(RunningService service) {
     var label = service.labels().get(LABEL);
     return label == null
-        ? KnownImages.port(service.image().getName()).isPresent()
-        : label.equals("memberlist");
+        ? KnownImages.contains(service.image().getName())
+        : label.equals(KnownImages.CONNECTION);
   }
 
   @Override
@@ -41,8 +41,7 @@ final class MemberlistDockerComposeConnectionDetailsFactory
 
     Details(RunningService service) {
       super(service);
-      int port = KnownImages.port(service.image().getName()).orElse(KnownImages.USUAL_PORT);
-      seeds = List.of(service.host() + ":" + service.ports().get(port));
+      seeds = KnownImages.seeds(service.image().getName(), service.host(), service.ports()::get);
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * Members that run as services of Docker Compose, as seeds.
+ * Members that run in containers of Docker Compose or Testcontainers, as seeds.
  *
  * <p>Start at {@link io.memberlist.spring.autoconfigure.docker.KnownImages}.
  */
