@@ -1,5 +1,8 @@
 package io.memberlist.spring.autoconfigure;
 
+import io.memberlist.spring.cluster.CoordinatorGrantedEvent;
+import io.memberlist.spring.cluster.CoordinatorRevokedEvent;
+import io.memberlist.spring.cluster.ReceivedClusterEvent;
 import io.memberlist.spring.event.JoinAbandonedEvent;
 import io.memberlist.spring.event.JoinFailedEvent;
 import io.memberlist.spring.event.JoinSucceededEvent;
@@ -42,7 +45,10 @@ final class MemberlistRuntimeHints implements RuntimeHintsRegistrar {
           JoinSucceededEvent.class,
           JoinFailedEvent.class,
           JoinAbandonedEvent.class,
-          MessageReceivedEvent.class);
+          MessageReceivedEvent.class,
+          ReceivedClusterEvent.class,
+          CoordinatorGrantedEvent.class,
+          CoordinatorRevokedEvent.class);
 
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

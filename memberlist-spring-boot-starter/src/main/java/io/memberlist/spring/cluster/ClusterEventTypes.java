@@ -24,6 +24,19 @@ public final class ClusterEventTypes {
     types.forEach(this::add);
   }
 
+  /**
+   * These by the names of their classes, which were found when the application was built.
+   *
+   * @throws IllegalArgumentException if one of them does not exist
+   */
+  public static ClusterEventTypes named(@Nullable ClassLoader classLoader, String... classNames) {
+    var types = new ClusterEventTypes(List.of());
+    for (var name : classNames) {
+      types.add(ClassUtils.resolveClassName(name, classLoader));
+    }
+    return types;
+  }
+
   /** All types with {@link ClusterEvent} in the packages. */
   public static ClusterEventTypes in(
       Collection<String> packages, @Nullable ClassLoader classLoader) {
@@ -73,6 +86,11 @@ public final class ClusterEventTypes {
           type.getName() + " is no cluster event: it needs @ClusterEvent with a name");
     }
     return annotation.value();
+  }
+
+  /** All of them, in no order. */
+  public Collection<Class<?>> all() {
+    return List.copyOf(byName.values());
   }
 
   /** Number of types. */

@@ -2,7 +2,7 @@ package io.memberlist.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memberlist.spring.event.MemberlistEvent;
+import io.memberlist.spring.cluster.ReceivedClusterEvent;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
@@ -10,6 +10,7 @@ import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
@@ -24,10 +25,12 @@ class RuntimeHintsTest {
     var hints = new RuntimeHints();
     new MemberlistRuntimeHints().registerHints(hints, getClass().getClassLoader());
     var scanner = new ClassPathScanningCandidateComponentProvider(false);
-    scanner.addIncludeFilter(new AssignableTypeFilter(MemberlistEvent.class));
-    var events = scanner.findCandidateComponents(MemberlistEvent.class.getPackageName());
+    scanner.addIncludeFilter(new AssignableTypeFilter(ApplicationEvent.class));
+    scanner.addIncludeFilter(new AssignableTypeFilter(ReceivedClusterEvent.class));
+    var events = scanner.findCandidateComponents("io.memberlist.spring.event");
+    events.addAll(scanner.findCandidateComponents("io.memberlist.spring.cluster"));
 
-    assertThat(events).hasSizeGreaterThanOrEqualTo(14);
+    assertThat(events).hasSizeGreaterThanOrEqualTo(17);
     for (var event : events) {
       var type = Class.forName(event.getBeanClassName());
       assertThat(

@@ -4,21 +4,18 @@ import io.memberlist.Memberlist;
 import io.memberlist.broadcast.ClusterBroadcastOptions;
 import io.memberlist.spring.autoconfigure.JoinBoard;
 import io.memberlist.spring.autoconfigure.MemberlistAutoConfiguration;
-import io.memberlist.spring.cluster.CacheEviction;
 import io.memberlist.spring.cluster.ClusterEventCodec;
 import io.memberlist.spring.cluster.ClusterEventPublisher;
 import io.memberlist.spring.cluster.ClusterEventTypes;
 import io.memberlist.spring.cluster.ClusterEvents;
 import io.memberlist.spring.cluster.RecordClusterEventCodec;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Application events for all members, unless {@code memberlist.cluster-events.enabled} is false.
@@ -41,21 +39,12 @@ public final class MemberlistClusterEventsAutoConfiguration {
 
   MemberlistClusterEventsAutoConfiguration() {}
 
-  @Bean
+  /** Looks for them; a build ahead of time has done so before. */
+  @Bean(EventTypeScan.BEAN)
   @ConditionalOnMissingBean
   ClusterEventTypes memberlistClusterEventTypes(
-      MemberlistClusterEventsProperties properties, BeanFactory beans, ApplicationContext context) {
-    var packages = properties.getBasePackages();
-    if (packages.isEmpty()) {
-      packages =
-          AutoConfigurationPackages.has(beans) ? AutoConfigurationPackages.get(beans) : List.of();
-    }
-    var types = ClusterEventTypes.in(packages, context.getClassLoader());
-    return context
-            .getEnvironment()
-            .getProperty("memberlist.cache-eviction.enabled", Boolean.class, false)
-        ? types.and(CacheEviction.class)
-        : types;
+      ConfigurableListableBeanFactory beans, Environment environment) {
+    return EventTypeScan.run(beans, environment);
   }
 
   @Bean
