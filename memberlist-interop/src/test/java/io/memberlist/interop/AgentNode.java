@@ -136,6 +136,11 @@ final class AgentNode implements ClusterNode {
   }
 
   @Override
+  public void sendLetters(boolean reliable, String member, int size) {
+    process.demand(reliable ? "sendReliable" : "sendBestEffort", "to", member, "size", size);
+  }
+
+  @Override
   public void broadcast(String name, byte[] message) {
     process.demand("broadcast", "name", name, "hex", hex(message));
   }

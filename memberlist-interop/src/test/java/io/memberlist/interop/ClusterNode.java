@@ -67,6 +67,11 @@ interface ClusterNode extends AutoCloseable {
   /** Sends a user message to a member. */
   void send(boolean reliable, String member, byte[] message);
 
+  /** Sends {@link Wire#letters}, of which an agent needs to be told no more than how many. */
+  default void sendLetters(boolean reliable, String member, int size) {
+    send(reliable, member, Wire.letters(size));
+  }
+
   /** Queues a message for gossip; a later one of the same name replaces it. */
   void broadcast(String name, byte[] message);
 

@@ -10,6 +10,7 @@ import io.memberlist.transport.Transport;
 import io.memberlist.transport.TransportFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -18,18 +19,32 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Drops traffic of one of our nodes on command, in the same way as the Go peer does. */
 final class Faults {
 
   private final Map<Side, Set<String>> dropped = new ConcurrentHashMap<>();
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile boolean refusing;
+
+  /** Dials are refused at once until the next {@link #restore()}. */
+  void refuseStreams() {
+    refusing = true;
+  }
+
+  /** How many were. */
+  int refusedStreams() {
+    return refused.get();
+  }
 
   void drop(Side side, String addressOrStar) {
     dropped.computeIfAbsent(side, each -> ConcurrentHashMap.newKeySet()).add(addressOrStar);
   }
 
   void restore() {
+    refusing = false;
     dropped.clear();
   }
 
@@ -99,6 +114,10 @@ final class Faults {
     /** A dropped dial runs into its time limit, as behind a firewall. */
     @Override
     public StreamConnection dial(Address to, Duration timeout) throws IOException {
+      if (refusing) {
+        refused.incrementAndGet();
+        throw new ConnectException("connection refused by the test");
+      }
       if (!isDropped(Side.TCP_OUT, to.socketAddress())) {
         return inner.dial(to, timeout);
       }

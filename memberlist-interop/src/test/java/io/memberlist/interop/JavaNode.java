@@ -5,6 +5,7 @@ import io.memberlist.Keyring;
 import io.memberlist.Memberlist;
 import io.memberlist.MemberlistException;
 import io.memberlist.Node;
+import io.memberlist.NodeState;
 import io.memberlist.broadcast.TransmitLimitedQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,6 +74,21 @@ final class JavaNode implements ClusterNode {
   /** For what only our node can do. */
   Memberlist memberlist() {
     return memberlist;
+  }
+
+  /** What it believes about a member. */
+  NodeState sees(String member) {
+    return memberlist.node(member).orElseThrow().state();
+  }
+
+  /** Has all dials refused from now on, as by a firewall that says so; only with faults. */
+  void refuseStreams() {
+    faults.refuseStreams();
+  }
+
+  /** How many dials were refused. */
+  int refusedStreams() {
+    return faults.refusedStreams();
   }
 
   Recorder recorder() {

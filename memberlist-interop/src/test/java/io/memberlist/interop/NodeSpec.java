@@ -54,6 +54,20 @@ final class NodeSpec {
     return this;
   }
 
+  /** Has it keep the intervals of the LAN preset, for tests that are about them. */
+  NodeSpec unhurried() {
+    settings.clear();
+    return set(Setting.SUSPICION_MULT, 1_000);
+  }
+
+  /** All our additions (§21.1); not for the others, which have none of them. */
+  NodeSpec improved() {
+    return set(Setting.REJOIN, true)
+        .set(Setting.RESYNC, true)
+        .set(Setting.CRASH_EVIDENCE, true)
+        .set(Setting.LIVING_ACCUSERS, true);
+  }
+
   /**
    * Has it take somebody silent for dead soon; without this it suspects for longer than a test
    * runs, so that no pause of a busy machine changes anything.

@@ -7,6 +7,7 @@ enum Setting {
   PROBE_INTERVAL("ProbeInterval"),
   PROBE_TIMEOUT("ProbeTimeout"),
   SUSPICION_MULT("SuspicionMult"),
+  SUSPICION_MAX_TIMEOUT_MULT("SuspicionMaxTimeoutMult"),
   INDIRECT_CHECKS("IndirectChecks"),
   DISABLE_TCP_PINGS("DisableTcpPings"),
   GOSSIP_INTERVAL("GossipInterval"),
@@ -24,6 +25,8 @@ enum Setting {
   RESYNC("join.resync"),
   /** Our nodes alone have it. */
   CRASH_EVIDENCE("detection.crashEvidence"),
+  /** Our nodes alone have it. */
+  LIVING_ACCUSERS("detection.livingAccusers"),
   /** Announces IPv4 in 16 bytes, as a reference node bound to {@code 0.0.0.0} does (§Q1). */
   MAPPED_ADDRESS("interop.mappedAddress");
 
