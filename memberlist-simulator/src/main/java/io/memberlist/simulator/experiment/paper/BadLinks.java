@@ -41,6 +41,8 @@ final class BadLinks implements Experiment {
   private static final Measure WRONG = new Measure("wrong accusations", "1/min");
   private static final Measure T_CLEARED = Measure.seconds("slowest clearing");
   private static final Measure DEATHS = Measure.count("dead events");
+  private static final Measure REMOVED =
+      Measure.count("removals per disturbed member and observer");
 
   private static final String LOSS = "a: loss";
   private static final String SWIM = "a: SWIM's 17";
@@ -189,6 +191,7 @@ final class BadLinks implements Experiment {
       default -> pair(point, cluster, views, disturbed);
     }
     double minutes = length(point).toSeconds() / 60.0;
+    long removals = accusations.deaths() - accusations.falseDeaths();
     sample
         .put(LEAST, views.least())
         .put(DISTINCT, views.distinct())
@@ -199,7 +202,8 @@ final class BadLinks implements Experiment {
         .put(FP_OUTSIDE, accusations.falseDeathsOutside())
         .put(WRONG, accusations.wrongVerdicts() / minutes)
         .put(T_CLEARED, accusations.slowestClearing())
-        .put(DEATHS, accusations.deaths());
+        .put(DEATHS, accusations.deaths())
+        .put(REMOVED, (double) removals / number / (point.n() - number));
     return cluster;
   }
 
@@ -275,6 +279,14 @@ final class BadLinks implements Experiment {
               "slowest clearing" + where,
               Estimate.exact(cleared.size() == 0 ? 0 : cleared.max()),
               3);
+          settled(point, where, results, verdicts);
+        }
+        case INCOMING -> {
+          verdicts.exactly("FP−" + where, results.of(point, FP_OUTSIDE).sum(), 0);
+          verdicts.atMost(
+              "removals per disturbed member and observer" + where,
+              Estimate.mean(results.of(point, REMOVED)),
+              1);
           settled(point, where, results, verdicts);
         }
         default -> verdicts.exactly("dead events" + where, results.of(point, DEATHS).sum(), 0);

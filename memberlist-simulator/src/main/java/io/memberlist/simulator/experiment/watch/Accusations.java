@@ -1,5 +1,6 @@
 package io.memberlist.simulator.experiment.watch;
 
+import io.memberlist.Node;
 import io.memberlist.NodeState;
 import io.memberlist.internal.core.LogEvent;
 import io.memberlist.internal.core.MemberEvent;
@@ -70,14 +71,17 @@ public final class Accusations implements NodeObserver {
     return falseDeathsOutside;
   }
 
-  /** How often somebody's suspicion of an undisturbed member ran out without a refutation. */
+  /**
+   * Accusations of undisturbed members that an undisturbed member believed until its suspicion ran
+   * out, or was told of the end.
+   */
   public long wrongVerdicts() {
     return verdicts.size();
   }
 
   /**
-   * The longest time in seconds from the first Dead event of a wrong verdict until the last member
-   * took it back; not a number if there was none.
+   * The longest time in seconds from the first Dead event of a wrong verdict until the last
+   * undisturbed member took it back; not a number if there was none.
    */
   public double slowestClearing() {
     return verdicts.values().stream()
@@ -105,23 +109,30 @@ public final class Accusations implements NodeObserver {
   }
 
   private void count(long now, SimNode node, MemberEvent.Change change) {
+    boolean disturbedObserver = disturbed.contains(node.name());
     if (change.kind() == Kind.SUSPECT) {
       suspicions++;
     } else if (change.kind() == Kind.JOIN) {
       revivals++;
       var verdict = latest.get(change.node().name());
-      if (verdict != null) {
+      if (verdict != null && !disturbedObserver) {
         verdict.last = now;
       }
     } else if (change.kind() == Kind.LEAVE && change.node().state() == NodeState.DEAD) {
       deaths++;
       if (!disturbed.contains(change.node().name())) {
         falseDeaths++;
-        falseDeathsOutside += disturbed.contains(node.name()) ? 0 : 1;
-        var key = change.node().name() + '/' + change.node().incarnation();
-        latest.put(change.node().name(), verdicts.computeIfAbsent(key, any -> new Verdict(now)));
+        if (!disturbedObserver) {
+          falseDeathsOutside++;
+          believed(now, change.node());
+        }
       }
     }
+  }
+
+  private void believed(long now, Node accused) {
+    var key = accused.name() + '/' + accused.incarnation();
+    latest.put(accused.name(), verdicts.computeIfAbsent(key, any -> new Verdict(now)));
   }
 
   @Override
