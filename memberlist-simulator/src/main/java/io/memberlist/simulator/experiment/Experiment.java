@@ -25,6 +25,14 @@ public interface Experiment {
   /** Holds what was measured against the gates and goals. */
   void judge(Results results, Verdicts verdicts);
 
+  /**
+   * Measures of which the improved variant must not give more than compat, on the same points and
+   * seeds.
+   */
+  default List<Measure> noMoreThanCompat() {
+    return List.of();
+  }
+
   /** What a mean, or mean / median / p99, is expected to be, with its source; empty for nothing. */
   default String expected(Point point, Variant variant, Measure measure) {
     return "";

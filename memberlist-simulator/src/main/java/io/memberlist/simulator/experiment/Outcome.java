@@ -1,5 +1,6 @@
 package io.memberlist.simulator.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,17 @@ import java.util.List;
  */
 public record Outcome(
     Experiment experiment, Results results, List<Verdict> verdicts, long seed, double seconds) {
+
+  /** A copy that is held against the same points and seeds in compat, too. */
+  public Outcome against(Outcome compat) {
+    var judged = new Verdicts(results.profile());
+    for (var measure : experiment.noMoreThanCompat()) {
+      new Comparison(compat.results, results, measure).judge(judged);
+    }
+    var all = new ArrayList<>(verdicts);
+    all.addAll(judged.all());
+    return new Outcome(experiment, results, List.copyOf(all), seed, seconds);
+  }
 
   /** The gates that are not met. */
   public List<Verdict> failures() {

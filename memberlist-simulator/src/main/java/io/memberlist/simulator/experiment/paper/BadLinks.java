@@ -359,6 +359,11 @@ final class BadLinks implements Experiment {
   }
 
   @Override
+  public List<Measure> noMoreThanCompat() {
+    return List.of(FP);
+  }
+
+  @Override
   public List<Plot> plots(Results results) {
     var measured = new ArrayList<double[]>();
     var published = new ArrayList<double[]>();
