@@ -13,6 +13,7 @@ import io.memberlist.simulator.experiment.Sample;
 import io.memberlist.simulator.experiment.Statistics;
 import io.memberlist.simulator.experiment.Variant;
 import io.memberlist.simulator.experiment.Verdicts;
+import io.memberlist.simulator.experiment.watch.Copies;
 import io.memberlist.simulator.experiment.watch.Rumour;
 import io.memberlist.simulator.experiment.watch.Traffic;
 import io.memberlist.simulator.node.SimNode;
@@ -33,6 +34,7 @@ final class Load implements Experiment {
   private static final Measure STREAM_BYTES = new Measure("stream_bytes", "B/s");
   private static final Measure LARGEST = new Measure("largest_packet", "B");
   private static final Measure COPIES = Measure.count("copies_of_a_rumour_max");
+  private static final Measure RUMOURS = Measure.count("rumours_sent");
   private static final Map<Integer, String> TYPES =
       Map.of(0, "pings", 2, "acks", 3, "suspects", 4, "alives", 5, "deads");
 
@@ -43,6 +45,10 @@ final class Load implements Experiment {
   private static final String CRASH = "10 crash";
   private static final String RUMOUR = "one rumour";
   private static final int PACKET_LIMIT = 1400;
+
+  /** In larger clusters the copies of all rumours are not counted, which takes memory. */
+  private static final int COUNTED = 1000;
+
   private static final int CRASHES = 10;
   private static final int SHORT = 60;
   private static final int LONG = 140;
@@ -71,6 +77,7 @@ final class Load implements Experiment {
       grid.add(Point.of(1000, 1).with(ON, CALM, ""));
       grid.add(Point.of(1000, 2).with(ON, CRASH, ""));
       grid.add(Point.of(100, 5).with(OFF, RUMOUR, ""));
+      grid.add(Point.of(100, 2).with(ON, CHURN, ""));
       return grid;
     }
     for (int n : List.of(10, 30, 100, 300, 1000, 3000, 10_000)) {
@@ -112,6 +119,7 @@ final class Load implements Experiment {
     if (churning) {
       new Churn(cluster, random).begin();
     }
+    var copies = churning && point.n() <= COUNTED ? Copies.of(cluster) : null;
     cluster.run(Duration.ofSeconds(30));
     var traffic = Traffic.of(cluster);
     cluster.run(Duration.ofSeconds(churning ? 300 : 60));
@@ -123,6 +131,9 @@ final class Load implements Experiment {
         .put(BYTES_RECEIVED, traffic.bytesReceived())
         .put(STREAM_BYTES, traffic.streamBytes())
         .put(LARGEST, traffic.largest());
+    if (copies != null) {
+      sample.put(COPIES, copies.most()).put(RUMOURS, copies.rumours());
+    }
     TYPES.forEach((type, name) -> sample.put(new Measure(name, "1/s"), traffic.ofType(type)));
   }
 
@@ -188,9 +199,11 @@ final class Load implements Experiment {
         "(c) largest datagram",
         Estimate.exact(results.over(point -> true, LARGEST).max()),
         PACKET_LIMIT);
-    for (var point : results.points(p -> p.param2().equals(RUMOUR))) {
+    for (var point : results.points(p -> results.of(p, COPIES).size() > 0)) {
       verdicts.atMost(
-          "(d) copies of one rumour per member, n = " + point.n(),
+          "(d) copies of one rumour per member, n = "
+              + point.n()
+              + (point.param2().equals(CHURN) ? ", churn, push/pull " + point.param1() : ""),
           Estimate.exact(results.of(point, COPIES).max()),
           4 * Math.ceil(Math.log10(point.n() + 1)));
     }

@@ -71,6 +71,9 @@ final class Refutation implements Experiment {
   public List<Point> grid(Profile profile, Variant variant) {
     boolean quick = profile == Profile.QUICK;
     var grid = new ArrayList<Point>();
+    if (variant == Variant.COMPAT) { // living accusers change the arithmetic
+      grid.addAll(ExpiryTimes.grid());
+    }
     for (int n : quick ? List.of(100, 1000) : List.of(3, 10, 100, 1000)) {
       int repetitions = quick ? (n == 100 ? 20 : 1) : n == 1000 ? 20 : 100;
       for (double loss : quick ? List.of(0.0, 0.3) : List.of(0.0, 0.1, 0.3)) {
@@ -94,6 +97,9 @@ final class Refutation implements Experiment {
 
   @Override
   public Sample run(Point point, Variant variant, long seed) {
+    if (ExpiryTimes.is(point)) {
+      return ExpiryTimes.run(point, variant, seed);
+    }
     var cluster =
         Clusters.of(point, variant, seed).config(c -> c.pushPullInterval(Duration.ZERO)).warm();
     cluster.run(Clusters.CALM);
@@ -178,7 +184,8 @@ final class Refutation implements Experiment {
 
   @Override
   public void judge(Results results, Verdicts verdicts) {
-    for (var point : results.points(p -> !p.param3().equals(ONE_LINK))) {
+    ExpiryTimes.judge(results, verdicts);
+    for (var point : results.points(p -> !p.param3().equals(ONE_LINK) && !ExpiryTimes.is(p))) {
       var where = ", " + name(point);
       boolean missesCount = point.loss() <= LOSS_WITHOUT_MISSES;
       if (point.param1().equals(SUSPECT)) {
@@ -242,6 +249,9 @@ final class Refutation implements Experiment {
 
   @Override
   public String expected(Point point, Variant variant, Measure measure) {
+    if (ExpiryTimes.is(point)) {
+      return ExpiryTimes.expected(point, measure);
+    }
     int column = List.of(T_TOLD, T_CLEAR, SUSPECTED).indexOf(measure);
     var values = MODEL.get(point.n() + "/" + point.loss());
     boolean modelled =
