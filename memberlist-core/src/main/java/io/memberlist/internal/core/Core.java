@@ -44,6 +44,8 @@ public final class Core {
   private final PushPulls pushPulls;
   private final Resync resync;
   private final Rejoin rejoin;
+  private final PeriodicTask probing = new PeriodicTask(timers);
+  private final PeriodicTask gossiping = new PeriodicTask(timers);
   private final Output output;
   private final RandomGenerator random;
   private final byte @Nullable [] meta;
@@ -106,9 +108,9 @@ public final class Core {
                 acks,
                 exchanges,
                 new CrashEvidence(config, table, self, membership, packets),
-                timers,
+                probing,
                 output));
-    gossip = new Gossip(config, table, self, packets, broadcasts, timers, output, hooks);
+    gossip = new Gossip(config, table, self, packets, broadcasts, output, hooks, gossiping);
     pushPulls = new PushPulls(config, table, self, timers, exchanges, output, random);
     resync = new Resync(config, table, timers, exchanges, output, random);
   }
@@ -298,6 +300,24 @@ public final class Core {
   public void preload(List<NodeInfo> others, long now) {
     membership.preload(others, now);
     pushPulls.warm(now);
+  }
+
+  /**
+   * For simulations: send calls do not return until {@link #releaseSends}. Probing and gossip stop
+   * at their next one; timers and internal work go on (experiments.md 1.3).
+   */
+  public void holdSends() {
+    probing.hold();
+    gossiping.hold();
+  }
+
+  /** For simulations: all send calls return. */
+  public void releaseSends(long now) {
+    if (!stopped) {
+      probing.release(now);
+      gossiping.release(now);
+      gossip.arm(now);
+    }
   }
 
   /** For simulations: what the tables hold now, without the cost of a view. */

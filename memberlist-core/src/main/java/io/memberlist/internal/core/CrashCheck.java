@@ -10,11 +10,12 @@ final class CrashCheck {
 
   private static final int PINGS = 6;
 
-  private final TimerQueue timers;
+  private final PeriodicTask task;
   private final long pauseNanos;
   private final Runnable ping;
   private final TimerQueue.Action verdict;
   private int sent;
+  private boolean over;
   private TimerQueue.@Nullable Timer next;
 
   /**
@@ -24,8 +25,8 @@ final class CrashCheck {
    * @param ping sends one
    * @param verdict called when all of them stayed unanswered for a while, unless it is cancelled
    */
-  CrashCheck(TimerQueue timers, long probeTimeoutNanos, Runnable ping, TimerQueue.Action verdict) {
-    this.timers = timers;
+  CrashCheck(PeriodicTask task, long probeTimeoutNanos, Runnable ping, TimerQueue.Action verdict) {
+    this.task = task;
     this.pauseNanos = duration(probeTimeoutNanos) / PINGS;
     this.ping = ping;
     this.verdict = verdict;
@@ -41,6 +42,9 @@ final class CrashCheck {
   }
 
   private void step(long now) {
+    if (over) {
+      return;
+    }
     if (sent == PINGS) {
       next = null;
       verdict.fire(now);
@@ -48,12 +52,13 @@ final class CrashCheck {
     }
     sent++;
     ping.run();
-    next = timers.schedule(now + pauseNanos, this::step);
+    next = task.schedule(now + pauseNanos, this::step);
   }
 
   void cancel() {
+    over = true;
     if (next != null) {
-      timers.cancel(next);
+      task.cancel(next);
       next = null;
     }
   }

@@ -18,9 +18,9 @@ final class Gossip {
   private final Self self;
   private final Packets packets;
   private final Broadcasts broadcasts;
-  private final TimerQueue timers;
   private final Output output;
   private final Hooks hooks;
+  private final PeriodicTask task;
   private final int fanOut;
   private final long intervalNanos;
   private final long deadNanos;
@@ -34,16 +34,16 @@ final class Gossip {
       Self self,
       Packets packets,
       Broadcasts broadcasts,
-      TimerQueue timers,
       Output output,
-      Hooks hooks) {
+      Hooks hooks,
+      PeriodicTask task) {
     this.table = table;
     this.self = self;
     this.packets = packets;
     this.broadcasts = broadcasts;
-    this.timers = timers;
     this.output = output;
     this.hooks = hooks;
+    this.task = task;
     this.fanOut = config.gossipNodes();
     this.intervalNanos = config.gossipInterval().toNanos();
     this.deadNanos = config.gossipToTheDeadTime().toNanos();
@@ -61,7 +61,7 @@ final class Gossip {
    */
   void arm(long now) {
     if (started && timer == null && table.size() > 1 && somethingToSend()) {
-      timer = timers.schedule(nextPoint(now), this::round);
+      timer = task.schedule(nextPoint(now), this::round);
     }
   }
 
@@ -82,6 +82,7 @@ final class Gossip {
       if (!packets.gossip(info.address(), info.name(), info.pMax() >= CRC_VERSION)) {
         break;
       }
+      task.sent();
     }
     broadcasts.endOfRound();
     output.sample(Metric.GOSSIP, Math.max(0, hooks.nanos() - begin));

@@ -74,7 +74,7 @@ final class Probe implements AckHandlers.AckHandler {
     if (result == SendResult.SENT) {
       delta = -1;
       directTimeout =
-          with.timers()
+          with.task()
               .schedule(start + with.config().probeTimeout().toNanos(), this::onDirectTimeout);
       return;
     }
@@ -87,6 +87,7 @@ final class Probe implements AckHandlers.AckHandler {
   }
 
   private SendResult sendPing() {
+    with.task().sent();
     if (alive || !with.options().buddy()) {
       return with.packets().send(target.address(), target.name(), ping);
     }
@@ -139,6 +140,9 @@ final class Probe implements AckHandlers.AckHandler {
 
   /** Step 7: no ack within {@code ProbeTimeout}. */
   private void onDirectTimeout(long now) {
+    if (over || !direct) {
+      return;
+    }
     log(Level.DEBUG, "No ack from " + target.name() + " within the probe timeout");
     askOthers(now);
   }
@@ -147,7 +151,11 @@ final class Probe implements AckHandlers.AckHandler {
   @Override
   public void expired(long now) {
     expired = true;
-    if (direct) {
+    with.task().step(this::conclude, now);
+  }
+
+  private void conclude(long now) {
+    if (direct && !over) {
       askOthers(now);
     } else {
       judge(now);
@@ -186,6 +194,7 @@ final class Probe implements AckHandlers.AckHandler {
       expectedNacks++;
     }
     helpers.add(helper.name());
+    with.task().sent();
     var request =
         new IndirectPing(
             ping.seqNo(),
@@ -230,13 +239,14 @@ final class Probe implements AckHandlers.AckHandler {
   private void checkCrash(long now) {
     long timeout = with.config().probeTimeout().toNanos();
     if (!over && deadline - now > CrashCheck.duration(timeout)) {
-      var begun = new CrashCheck(with.timers(), timeout, this::pingAgain, this::onSilence);
+      var begun = new CrashCheck(with.task(), timeout, this::pingAgain, this::onSilence);
       check = begun;
       begun.begin(now);
     }
   }
 
   private void pingAgain() {
+    with.task().sent();
     with.packets().bare(target.address(), target.name(), false, ping);
   }
 
@@ -286,6 +296,7 @@ final class Probe implements AckHandlers.AckHandler {
                           "no ack")));
       with.membership().suspect(new Suspect(incarnation, target.name(), with.self().name), now);
       if (evident) {
+        with.task().sent();
         with.crashes().crashed(target.name(), incarnation, now);
       }
     }
@@ -354,7 +365,7 @@ final class Probe implements AckHandlers.AckHandler {
 
   private void cancelDirectTimeout() {
     if (directTimeout != null) {
-      with.timers().cancel(directTimeout);
+      with.task().cancel(directTimeout);
       directTimeout = null;
     }
   }

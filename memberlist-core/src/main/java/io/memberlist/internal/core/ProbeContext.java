@@ -15,7 +15,7 @@ import io.memberlist.Config;
  * @param acks waits for acks
  * @param exchanges waits for stream pings
  * @param crashes whether a refused connection means anything
- * @param timers deadlines
+ * @param task deadlines
  * @param output events, metrics, log
  */
 record ProbeContext(
@@ -29,5 +29,5 @@ record ProbeContext(
     AckHandlers acks,
     Exchanges exchanges,
     CrashEvidence crashes,
-    TimerQueue timers,
+    PeriodicTask task,
     Output output) {}

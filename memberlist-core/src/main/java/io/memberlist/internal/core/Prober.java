@@ -26,15 +26,16 @@ final class Prober {
   void start(long offset, long now) {
     if (intervalNanos > 0) {
       nextTick = now + offset;
-      with.timers().schedule(nextTick, this::tick);
+      with.task().schedule(nextTick, this::tick);
     }
   }
 
   private void tick(long now) {
-    long missed = (now - nextTick) / intervalNanos;
-    nextTick += (missed + 1) * intervalNanos;
-    with.timers().schedule(nextTick, this::tick);
-    if (running != null && running.overdue(now)) {
+    long due = nextTick;
+    long missed = (now - due) / intervalNanos;
+    nextTick = due + (missed + 1) * intervalNanos;
+    with.task().schedule(nextTick, this::tick);
+    if (running != null && running.overdue(due)) {
       drop();
     }
     if (running == null) {
@@ -80,7 +81,7 @@ final class Prober {
     running = null;
     if (tickPending) {
       tickPending = false;
-      with.timers().schedule(nextTick - intervalNanos, this::probeIfIdle);
+      with.task().schedule(nextTick - intervalNanos, this::probeIfIdle);
     }
   }
 

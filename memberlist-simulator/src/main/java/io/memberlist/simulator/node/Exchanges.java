@@ -241,7 +241,7 @@ final class Exchanges {
 
   private void refuse(SimStream stream, StreamRefusedException reason) {
     if (reason.treatment() != Treatment.SILENT) {
-      life.node.countRefused();
+      life.node.counters.countRefused();
     }
     if (reason.treatment() == Treatment.REPLY) {
       stream.answer(life.codec.encodeError(String.valueOf(reason.getMessage())));
@@ -259,7 +259,7 @@ final class Exchanges {
         default -> stream.close();
       }
     } catch (StreamRefusedException e) { // a malformed body gets no reply
-      life.node.countRefused();
+      life.node.counters.countRefused();
       stream.close();
     }
   }
@@ -269,7 +269,7 @@ final class Exchanges {
     var remote = frame.readPushPull();
     life.watch.asked(Kind.EXCHANGE, null, stream.source(), frame);
     if (served >= SERVED) {
-      life.node.count(Metric.STREAMS_REFUSED_BUSY, 1);
+      life.node.counters.count(Metric.STREAMS_REFUSED_BUSY, 1);
       stream.close();
       return;
     }
@@ -293,7 +293,7 @@ final class Exchanges {
     try {
       own = sync.encodeLocal(remote.join());
     } catch (RuntimeException e) { // of a delegate
-      life.node.countDelegateFailure();
+      life.node.counters.countDelegateFailure();
       stream.close();
       return;
     }

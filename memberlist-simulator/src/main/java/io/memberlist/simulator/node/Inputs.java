@@ -11,13 +11,17 @@ final class Inputs {
 
   private final SimClock clock;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+
+  /** Receive buffer of a node that takes its time for each; the first is in process. */
+  private final ArrayDeque<Runnable> buffer = new ArrayDeque<>();
+
   private long processingNanos;
   private int limit = Integer.MAX_VALUE;
-  private long busyUntil;
-  private int inProcess;
+  private boolean processing;
   private int waitingPackets;
   private boolean stopped;
   private long dropped;
+  private int epoch;
 
   Inputs(SimClock clock) {
     this.clock = clock;
@@ -41,13 +45,14 @@ final class Inputs {
     stopped = true;
   }
 
-  /** Handles everything that has waited, in order. */
+  /** Handles everything that has waited, in order; packets as fast as the node can. */
   void resume() {
     stopped = false;
     waitingPackets = 0;
     while (!stopped && !waiting.isEmpty()) {
       waiting.remove().run();
     }
+    handleNext();
   }
 
   /** The process ended: what waited is gone. */
@@ -55,8 +60,9 @@ final class Inputs {
     stopped = false;
     waiting.clear();
     waitingPackets = 0;
-    inProcess = 0;
-    busyUntil = 0;
+    buffer.clear();
+    processing = false;
+    epoch++;
   }
 
   void take(Runnable input) {
@@ -73,32 +79,47 @@ final class Inputs {
   }
 
   void takePacket(Runnable packet) {
-    if (stopped) {
-      if (waitingPackets < limit) {
-        waitingPackets++;
-        waiting.add(packet);
-      } else {
-        dropped++;
-      }
-    } else if (processingNanos == 0) {
+    if (processingNanos > 0) {
+      takeSlowly(packet);
+    } else if (!stopped) {
       packet.run();
+    } else if (waitingPackets < limit) {
+      waitingPackets++;
+      waiting.add(packet);
     } else {
-      process(packet);
+      dropped++;
     }
   }
 
-  private void process(Runnable packet) {
-    if (inProcess >= limit) {
+  private void takeSlowly(Runnable packet) {
+    if (buffer.size() < limit) {
+      buffer.add(packet);
+      handleNext();
+    } else {
       dropped++;
+    }
+  }
+
+  private void handleNext() {
+    if (stopped || processing || buffer.isEmpty()) {
       return;
     }
-    inProcess++;
-    busyUntil = Math.max(busyUntil, clock.now()) + processingNanos;
+    processing = true;
+    int begun = epoch;
     clock.at(
-        busyUntil,
+        clock.now() + processingNanos,
         () -> {
-          inProcess = Math.max(0, inProcess - 1);
-          take(packet);
+          if (begun == epoch) {
+            handle();
+          }
         });
+  }
+
+  private void handle() {
+    processing = false;
+    if (!stopped) {
+      buffer.remove().run();
+      handleNext();
+    }
   }
 }

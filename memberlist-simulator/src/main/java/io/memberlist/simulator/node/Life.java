@@ -77,7 +77,7 @@ final class Life {
         new DriftingClock(
             world.clock().now(), behaviour.clockStart(), behaviour.driftPartsPerBillion());
     samples = new Samples(node, config.metricsListener());
-    watch = new TrafficWatch(node.observer());
+    watch = new TrafficWatch(node.observer);
     var nonces = nonces(world.random(node.number(), 2 * number + 1));
     codec = new StreamCodec(() -> settings, nonces, size -> samples.add(Metric.SIZE_REMOTE, size));
     decoder = new PacketDecoder(() -> settings);
@@ -176,6 +176,14 @@ final class Life {
     return view;
   }
 
+  /** Addresses of the others that are members as of the last step. */
+  List<String> otherMembers() {
+    return view().members().stream()
+        .filter(member -> !member.name().equals(config.name()))
+        .map(member -> new NodeAddress(member.addressBytes(), member.port()).toString())
+        .toList();
+  }
+
   /** Gives the core an input, then delivers what came of it. A bug in the core ends the run. */
   void enter(Input input) {
     if (!running) {
@@ -257,12 +265,12 @@ final class Life {
 
     @Override
     public void refused(MalformedMessageException reason) {
-      node.countRefused();
+      node.counters.countRefused();
     }
 
     @Override
     public void truncated(int missingParts) {
-      node.countRefused();
+      node.counters.countRefused();
     }
   }
 
@@ -284,7 +292,7 @@ final class Life {
     protected void fire() {
       if (running && at() == wakeAt) {
         wakeAt = Long.MAX_VALUE;
-        node.timerDue(Life.this);
+        node.stoppage.timerDue(Life.this);
       }
     }
   }

@@ -61,8 +61,8 @@ final class LifeOutput implements Output {
     if (length > LONGEST_PACKET) {
       return SendResult.LOCAL_FAILURE;
     }
-    life.node.count(kind, 1);
-    life.node.send(to, encoder.buffer(), length);
+    life.node.counters.count(kind, 1);
+    life.node.stoppage.send(to, encoder.buffer(), length);
     life.watch.packetSent(kind, messages.get(0), to, toName, length);
     return SendResult.SENT;
   }
@@ -118,7 +118,7 @@ final class LifeOutput implements Output {
     try {
       call(event);
     } catch (RuntimeException e) {
-      life.node.countDelegateFailure();
+      life.node.counters.countDelegateFailure();
     }
   }
 
@@ -150,19 +150,19 @@ final class LifeOutput implements Output {
       try {
         events.notifyRejoin(result);
       } catch (RuntimeException e) {
-        life.node.countDelegateFailure();
+        life.node.counters.countDelegateFailure();
       }
     }
   }
 
   @Override
   public void count(Metric metric, long delta) {
-    life.node.count(metric, delta);
+    life.node.counters.count(metric, delta);
   }
 
   @Override
   public void gauge(Metric metric, long value) {
-    life.node.gauge(metric, value);
+    life.node.counters.gauge(metric, value);
   }
 
   @Override

@@ -103,7 +103,7 @@ final class Rejoining {
       try {
         all.addAll(source.get());
       } catch (RuntimeException e) {
-        life.node.countDelegateFailure();
+        life.node.counters.countDelegateFailure();
       }
     }
     return all;

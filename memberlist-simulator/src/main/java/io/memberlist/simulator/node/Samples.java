@@ -27,7 +27,7 @@ final class Samples {
         listener.sample(metric, value);
       }
     } catch (RuntimeException e) {
-      node.countDelegateFailure();
+      node.counters.countDelegateFailure();
     }
   }
 }

@@ -2,7 +2,6 @@ package io.memberlist.simulator.node;
 
 import io.memberlist.Config;
 import io.memberlist.JoinResult;
-import io.memberlist.Node;
 import io.memberlist.NodeState;
 import io.memberlist.TrafficObserver;
 import io.memberlist.internal.core.CoreState;
@@ -11,22 +10,20 @@ import io.memberlist.internal.core.NodeInfo;
 import io.memberlist.internal.core.PeerAddress;
 import io.memberlist.internal.core.PingCallback;
 import io.memberlist.internal.driver.ObserverSlot;
+import io.memberlist.internal.net.IpAddress;
 import io.memberlist.internal.wire.Message;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.metrics.Metric;
 import io.memberlist.simulator.network.Endpoint;
 import io.memberlist.simulator.network.Reach;
 import io.memberlist.simulator.network.SimStream;
-import io.memberlist.simulator.time.SimRandom;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,30 +32,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimNode implements Endpoint {
 
-  private static final Duration JOIN_LIMIT = Duration.ofSeconds(10);
-  private static final long RETRY_NANOS = 1_000_000_000;
-  private static final long RETRIES = -1;
-  private static final List<Metric> GAUGES =
-      Stream.of(Metric.values()).filter(metric -> metric.kind() == Metric.Kind.GAUGE).toList();
+  static final Duration JOIN_LIMIT = Duration.ofSeconds(10);
 
-  private record Packet(NodeAddress to, byte[] bytes) {}
+  final Stoppage stoppage;
+  final Counters counters = new Counters();
+  final ObserverSlot observer = new ObserverSlot();
 
   private final int number;
   private final World world;
-  private final Inputs inputs;
-  private final ArrayDeque<Packet> held = new ArrayDeque<>();
-  private final ObserverSlot observer = new ObserverSlot();
-  private final long[] counts = new long[Metric.values().length];
+  private final Operations operations;
   private NodeAddress address;
   private Config config;
   private Behaviour behaviour = Behaviour.DEFAULT;
   private Reach reach = Reach.REFUSING;
   private @Nullable Life life;
   private int lives;
-  private boolean blocked;
-  private boolean timerWaits;
-  private long refused;
-  private long delegateFailures;
   private List<String> memory = List.of();
 
   /** A machine on which nothing runs yet. It is to be attached to the network. */
@@ -67,7 +55,8 @@ public final class SimNode implements Endpoint {
     this.world = world;
     this.address = address;
     this.config = config;
-    this.inputs = new Inputs(world.clock());
+    stoppage = new Stoppage(this, world);
+    operations = new Operations(this, world);
     publishName();
   }
 
@@ -115,7 +104,7 @@ public final class SimNode implements Endpoint {
    */
   public void behave(Behaviour with) {
     behaviour = with;
-    inputs.behave(with);
+    stoppage.behave(with);
   }
 
   /** What process and machine are like. */
@@ -130,7 +119,7 @@ public final class SimNode implements Endpoint {
 
   /** Whether the process is paused or blocked. */
   public boolean stopped() {
-    return inputs.stopped();
+    return stoppage.stopped();
   }
 
   /** How often it was started. */
@@ -173,27 +162,13 @@ public final class SimNode implements Endpoint {
   private void end(Reach afterwards) {
     var ended = life;
     if (ended != null) {
-      memory = othersOf(ended);
+      memory = ended.otherMembers();
       ended.stop();
     }
     life = null;
     reach = afterwards;
-    blocked = false;
-    timerWaits = false;
-    held.clear();
-    inputs.clear();
-    GAUGES.forEach(metric -> gauge(metric, 0));
-  }
-
-  private List<String> othersOf(Life ended) {
-    return ended.view().members().stream()
-        .filter(node -> !node.name().equals(name()))
-        .map(SimNode::text)
-        .toList();
-  }
-
-  private static String text(Node node) {
-    return new NodeAddress(node.addressBytes(), node.port()).toString();
+    stoppage.clear();
+    counters.clearGauges();
   }
 
   /**
@@ -210,15 +185,9 @@ public final class SimNode implements Endpoint {
     world.action(this, "move " + to);
     var before = address;
     address = to;
-    config = config.toBuilder().bindAddr(ip(to)).bindPort(to.port()).build();
+    config = config.toBuilder().bindAddr(IpAddress.text(to.ip())).bindPort(to.port()).build();
     world.network().moved(this, before);
     publishName();
-  }
-
-  /** Textual IP. */
-  static String ip(NodeAddress address) {
-    var text = address.toString();
-    return text.substring(0, text.lastIndexOf(':'));
   }
 
   /**
@@ -228,91 +197,31 @@ public final class SimNode implements Endpoint {
   public void pause(Duration time) {
     var paused = requireLife();
     world.action(this, "pause " + time.toMillis() + " ms");
-    inputs.stop();
-    world.clock().after(time, () -> resume(paused));
+    stoppage.pause(paused, time);
   }
 
-  private void resume(Life paused) {
-    if (life != paused || !inputs.stopped() || blocked) {
-      return;
-    }
-    world.action(this, "resume");
-    boolean timersFirst = paused.random.nextBoolean();
-    if (timersFirst) {
-      fireWaiting(paused);
-    }
-    inputs.resume();
-    if (!timersFirst) {
-      fireWaiting(paused);
-    }
-  }
-
-  private void fireWaiting(Life paused) {
-    if (timerWaits) {
-      timerWaits = false;
-      paused.onTime();
-    }
-  }
-
-  /** Everything that sends or receives waits for a while; timers and internal work go on (E4). */
+  /**
+   * Each call that sends or receives waits for a while, and so do probing and gossip from their
+   * next call on; timers and internal work go on (E4).
+   */
   public void block(Duration time) {
     var current = requireLife();
     world.action(this, "block " + time.toMillis() + " ms");
-    blocked = true;
-    inputs.stop();
-    world.clock().after(time, () -> unblock(current));
-  }
-
-  private void unblock(Life current) {
-    if (life != current || !blocked) {
-      return;
-    }
-    world.action(this, "unblock");
-    blocked = false;
-    for (var packet = held.poll(); packet != null; packet = held.poll()) {
-      world.network().send(this, packet.to, packet.bytes, packet.bytes.length);
-    }
-    inputs.resume();
-  }
-
-  void send(NodeAddress to, byte[] buffer, int length) {
-    if (blocked) {
-      held.add(new Packet(to, Arrays.copyOf(buffer, length)));
-    } else {
-      world.network().send(this, to, buffer, length);
-    }
-  }
-
-  void timerDue(Life due) {
-    if (inputs.stopped() && !blocked) {
-      timerWaits = true;
-    } else {
-      due.onTime();
-    }
+    stoppage.block(current, time);
   }
 
   /** An input for one life; waits while the process is stopped. */
   void input(Life receiver, Runnable action) {
     if (life == receiver) {
-      inputs.take(action);
+      stoppage.take(action);
     }
   }
 
   @Override
   public void onPacket(byte[] packet, NodeAddress source) {
     var receiver = life;
-    if (receiver == null) {
-      return;
-    }
-    if (inputs.immediate()) {
-      receiver.packet(packet, source);
-    } else {
-      inputs.takePacket(
-          () -> {
-            if (life == receiver) {
-              receiver.packet(packet, source);
-            }
-          });
+    if (receiver != null) {
+      stoppage.packet(receiver, packet, source);
     }
   }
 
@@ -326,7 +235,11 @@ public final class SimNode implements Endpoint {
 
   /** Joins through other nodes, at most 10 s. */
   public SimJoin join(SimNode... seeds) {
-    return join(Arrays.stream(seeds).map(seed -> seed.address().toString()).toList(), JOIN_LIMIT);
+    return join(addresses(seeds), JOIN_LIMIT);
+  }
+
+  private static List<String> addresses(SimNode... nodes) {
+    return Arrays.stream(nodes).map(node -> node.address().toString()).toList();
   }
 
   /** Joins through seeds in the form of §14.3. */
@@ -336,20 +249,7 @@ public final class SimNode implements Endpoint {
 
   /** As {@link #join(Collection, Duration)}, with somebody who is told of the result. */
   public SimJoin join(Collection<String> seeds, Duration limit, Consumer<JoinResult> end) {
-    var joining = requireLife();
-    var join = new SimJoin();
-    world.action(this, "join " + seeds);
-    if (joining.state().hasLeft()) {
-      joining.enter((core, now) -> core.announceAnew(Life.meta(config), now));
-    }
-    joining.rejoining.join(
-        seeds,
-        limit,
-        result -> {
-          joined(join, result);
-          end.accept(result);
-        });
-    return join;
+    return operations.join(requireLife(), seeds, limit, end);
   }
 
   /**
@@ -357,54 +257,17 @@ public final class SimNode implements Endpoint {
    * caller does whose join was turned away by a busy member.
    */
   public void joinUntilReached(SimNode... seeds) {
-    var addresses = Arrays.stream(seeds).map(seed -> seed.address().toString()).toList();
-    joinUntilReached(addresses, new SimRandom(world.seed(), RETRIES - number));
-  }
-
-  private void joinUntilReached(List<String> seeds, SimRandom moments) {
-    var joining = life;
-    join(
-        seeds,
-        JOIN_LIMIT,
-        result -> {
-          if (result.reached() == 0) {
-            long pause = RETRY_NANOS + moments.nextLong(RETRY_NANOS);
-            world
-                .clock()
-                .after(
-                    Duration.ofNanos(pause),
-                    () -> {
-                      if (life == joining) {
-                        joinUntilReached(seeds, moments);
-                      }
-                    });
-          }
-        });
-  }
-
-  private void joined(SimJoin join, JoinResult result) {
-    world.action(this, "joined " + result.reached());
-    join.end(result, world.clock().now());
+    new JoinTries(this, world, addresses(seeds)).begin();
   }
 
   /** Says goodbye; the node goes on to answer. */
   public SimOperation leave() {
-    var leaving = requireLife();
-    var operation = new SimOperation();
-    world.action(this, "leave");
-    leaving.enter((core, now) -> core.leave(() -> operation.end(world.clock().now()), now));
-    return operation;
+    return operations.leave(requireLife());
   }
 
   /** Announces what the delegate gives as metadata now. */
   public SimOperation updateNode() {
-    var updating = requireLife();
-    var operation = new SimOperation();
-    world.action(this, "update");
-    updating.enter(
-        (core, now) ->
-            core.updateNode(Life.meta(config), () -> operation.end(world.clock().now()), now));
-    return operation;
+    return operations.updateNode(requireLife());
   }
 
   /** Drops the record of a dead or left node here. */
@@ -419,9 +282,7 @@ public final class SimNode implements Endpoint {
 
   /** Exchanges state with whoever is at an address, now. */
   public SimOperation sync(PeerAddress with) {
-    var operation = new SimOperation();
-    requireLife().exchanges.pushPull(with, false, end -> ended(operation, end));
-    return operation;
+    return operations.sync(requireLife(), with);
   }
 
   /** Sends an application's message over a stream. */
@@ -435,13 +296,7 @@ public final class SimNode implements Endpoint {
 
   /** Sends an application's message over a stream. */
   public SimOperation sendReliable(PeerAddress to, byte[] message) {
-    var operation = new SimOperation();
-    requireLife().exchanges.user(to, message, end -> ended(operation, end));
-    return operation;
-  }
-
-  private void ended(SimOperation operation, ExchangeEnd end) {
-    operation.end(world.clock().now(), end.success() ? null : end.reason());
+    return operations.sendReliable(requireLife(), to, message);
   }
 
   /** Sends an application's message as one packet. */
@@ -457,7 +312,7 @@ public final class SimNode implements Endpoint {
 
   /** As {@link #sendBestEffort(SimNode, byte[])}, to whoever is there. */
   public void sendToAddress(NodeAddress to, byte[] message) {
-    requireLife().sendUser(to, "", ip(to), message);
+    requireLife().sendUser(to, "", IpAddress.text(to.ip()), message);
   }
 
   /** Measures the time to another node (§10.8). */
@@ -513,44 +368,24 @@ public final class SimNode implements Endpoint {
     observer.set(wanted);
   }
 
-  ObserverSlot observer() {
-    return observer;
-  }
-
-  void count(Metric metric, long delta) {
-    counts[metric.ordinal()] += delta;
-  }
-
-  void gauge(Metric metric, long value) {
-    counts[metric.ordinal()] = value;
-  }
-
   /** A counter, over all lives, or the last value of a gauge in this one. */
   public long count(Metric metric) {
-    return counts[metric.ordinal()];
-  }
-
-  void countRefused() {
-    refused++;
+    return counters.value(metric);
   }
 
   /** Packets and streams, or parts of them, that were refused as malformed. */
   public long refused() {
-    return refused;
-  }
-
-  void countDelegateFailure() {
-    delegateFailures++;
+    return counters.refused();
   }
 
   /** Exceptions of delegates, those of the three hooks on the protocol thread left out. */
   public long delegateFailures() {
-    return delegateFailures;
+    return counters.delegateFailures();
   }
 
   /** Packets that found the receive buffer full. */
   public long droppedPackets() {
-    return inputs.dropped();
+    return stoppage.dropped();
   }
 
   /** Name and address. */

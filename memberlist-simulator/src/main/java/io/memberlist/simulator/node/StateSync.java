@@ -31,7 +31,7 @@ final class StateSync {
             join,
             life.view().records(),
             userState == null || userState.length == 0 ? null : userState);
-    life.node.gauge(Metric.SIZE_LOCAL, bytes.length);
+    life.node.counters.gauge(Metric.SIZE_LOCAL, bytes.length);
     return bytes;
   }
 
@@ -67,7 +67,7 @@ final class StateSync {
       try {
         delegate.mergeRemoteState(userState, join);
       } catch (RuntimeException e) {
-        life.node.countDelegateFailure();
+        life.node.counters.countDelegateFailure();
         return ExchangeEnd.failed("failed: " + e.getMessage());
       }
     }

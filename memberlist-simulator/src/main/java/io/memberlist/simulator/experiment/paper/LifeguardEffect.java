@@ -64,8 +64,10 @@ final class LifeguardEffect implements Experiment {
     var grid = new ArrayList<Point>();
     if (profile == Profile.QUICK) {
       interval(List.of(16), List.of(512), List.of(256), 1, grid);
-      interval(List.of(4, 16), List.of(16_384), List.of(256), 1, grid);
+      interval(List.of(4, 16), List.of(2048, 16_384), List.of(256), 1, grid);
       grid.removeIf(point -> point.alpha() == 2);
+      // for the comparison of variants: crash evidence needs stream pings
+      grid.add(Point.of(MEMBERS, 1).withAlpha(5).with(INTERVAL + "; on", 16, "16384 ms; 256 ms"));
       return grid;
     }
     interval(
@@ -206,6 +208,11 @@ final class LifeguardEffect implements Experiment {
   @Override
   public void judge(Results results, Verdicts verdicts) {
     new LifeguardVerdicts(results, verdicts).judge();
+  }
+
+  @Override
+  public List<Measure> noMoreThanCompat() {
+    return List.of(FP);
   }
 
   @Override

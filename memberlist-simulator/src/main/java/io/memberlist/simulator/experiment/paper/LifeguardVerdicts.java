@@ -48,11 +48,16 @@ final class LifeguardVerdicts {
     share("Buddy System", Lifeguard.BUDDY);
     share("LHA-Suspicion", Lifeguard.SUSPICION);
     share("Lifeguard", Lifeguard.ALL);
-    double suspicion = ofSwim(LifeguardEffect.FP, Lifeguard.SUSPICION, 5);
     double all = ofSwim(LifeguardEffect.FP, Lifeguard.ALL, 5);
-    atMost("FP of LHA-Suspicion, share of SWIM's", suspicion, 0.10);
+    atMost(
+        "FP of LHA-Suspicion, share of SWIM's",
+        ofSwim(LifeguardEffect.FP, Lifeguard.SUSPICION, 5),
+        0.10);
     atMost("FP of Lifeguard, share of SWIM's", all, 0.05);
-    atMost("FP of Lifeguard over LHA-Suspicion's", all / suspicion, 1.1);
+    atMost(
+        "FP of Lifeguard against LHA-Suspicion's · 1.1",
+        sum(LifeguardEffect.FP, Lifeguard.ALL, 5),
+        1.1 * sum(LifeguardEffect.FP, Lifeguard.SUSPICION, 5));
     if (results.profile() == Profile.FULL && swim(LifeguardEffect.FP_OUTSIDE) >= ENOUGH) {
       atMost(
           "FP− of Lifeguard, share of SWIM's",
@@ -103,7 +108,7 @@ final class LifeguardVerdicts {
   }
 
   private static String percent(double share) {
-    return Double.isNaN(share) ? "–" : Math.round(1000 * share) / 10.0 + " %";
+    return Double.isFinite(share) ? Math.round(1000 * share) / 10.0 + " %" : "–";
   }
 
   private double swim(Measure measure) {
