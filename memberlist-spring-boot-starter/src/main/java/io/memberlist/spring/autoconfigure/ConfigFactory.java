@@ -11,7 +11,6 @@ import io.memberlist.LimitOptions;
 import io.memberlist.RejoinOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,70 +48,71 @@ final class ConfigFactory {
 
   /** A builder with everything that texts can express. */
   Config.Builder builder() {
-    var builder =
-        switch (properties.getPreset()) {
-          case LAN -> Config.lan();
-          case WAN -> Config.wan();
-          case LOCAL -> Config.local();
-        };
+    var builder = preset();
+    var preset = preset().name("preset").build();
     identity(builder);
-    addresses(builder);
-    failureDetection(builder);
-    dissemination(builder);
-    security(builder);
+    addresses(builder, preset);
+    failureDetection(builder, preset);
+    dissemination(builder, preset);
     groups(builder);
     return builder;
   }
 
-  private void identity(Config.Builder builder) {
-    builder.name(name);
-    set(details.getLabel(), builder::label);
-    set(properties.isSkipInboundLabelCheck(), builder::skipInboundLabelCheck);
-    set(properties.getProtocolVersion(), builder::protocolVersion);
-    set(properties.getDelegateProtocolVersion(), builder::delegateProtocolVersion);
-    set(properties.getDelegateProtocolMin(), builder::delegateProtocolMin);
-    set(properties.getDelegateProtocolMax(), builder::delegateProtocolMax);
-    set(properties.isRequireNodeNames(), builder::requireNodeNames);
-    set(properties.getDeadNodeReclaimTime(), builder::deadNodeReclaimTime);
-    builder.metricLabels(properties.getMetricLabels());
+  private Config.Builder preset() {
+    return switch (properties.getPreset()) {
+      case LAN -> Config.lan();
+      case WAN -> Config.wan();
+      case LOCAL -> Config.local();
+    };
   }
 
-  private void addresses(Config.Builder builder) {
-    set(properties.getBindAddr(), builder::bindAddr);
-    set(properties.getBindPort(), builder::bindPort);
-    set(properties.getAdvertiseAddr(), builder::advertiseAddr);
-    set(properties.getAdvertisePort(), builder::advertisePort);
-    set(properties.getTcpTimeout(), builder::tcpTimeout);
-    set(properties.getDnsConfigPath(), builder::dnsConfigPath);
+  private void identity(Config.Builder builder) {
+    builder.name(name);
+    builder.label(or(details.getLabel(), ""));
+    builder.skipInboundLabelCheck(properties.isSkipInboundLabelCheck());
+    builder.protocolVersion(properties.getProtocolVersion());
+    builder.delegateProtocolVersion(properties.getDelegateProtocolVersion());
+    builder.delegateProtocolMin(properties.getDelegateProtocolMin());
+    builder.delegateProtocolMax(properties.getDelegateProtocolMax());
+    builder.requireNodeNames(properties.isRequireNodeNames());
+    builder.deadNodeReclaimTime(properties.getDeadNodeReclaimTime());
+    builder.metricLabels(properties.getMetricLabels());
+    builder.gossipVerifyIncoming(properties.isGossipVerifyIncoming());
+    builder.gossipVerifyOutgoing(properties.isGossipVerifyOutgoing());
+  }
+
+  private void addresses(Config.Builder builder, Config preset) {
+    builder.bindAddr(properties.getBindAddr());
+    builder.bindPort(properties.getBindPort());
+    builder.advertiseAddr(properties.getAdvertiseAddr());
+    builder.advertisePort(or(properties.getAdvertisePort(), preset.advertisePort()));
+    builder.tcpTimeout(or(properties.getTcpTimeout(), preset.tcpTimeout()));
+    builder.dnsConfigPath(properties.getDnsConfigPath());
     builder.cidrsAllowed(properties.getCidrsAllowed());
   }
 
-  private void failureDetection(Config.Builder builder) {
-    set(properties.getIndirectChecks(), builder::indirectChecks);
-    set(properties.getSuspicionMult(), builder::suspicionMult);
-    set(properties.getSuspicionMaxTimeoutMult(), builder::suspicionMaxTimeoutMult);
-    set(properties.getProbeInterval(), builder::probeInterval);
-    set(properties.getProbeTimeout(), builder::probeTimeout);
-    set(properties.isDisableTcpPings(), builder::disableTcpPings);
-    set(properties.getAwarenessMaxMultiplier(), builder::awarenessMaxMultiplier);
+  private void failureDetection(Config.Builder builder, Config preset) {
+    builder.indirectChecks(or(properties.getIndirectChecks(), preset.indirectChecks()));
+    builder.suspicionMult(or(properties.getSuspicionMult(), preset.suspicionMult()));
+    builder.suspicionMaxTimeoutMult(properties.getSuspicionMaxTimeoutMult());
+    builder.probeInterval(or(properties.getProbeInterval(), preset.probeInterval()));
+    builder.probeTimeout(or(properties.getProbeTimeout(), preset.probeTimeout()));
+    builder.disableTcpPings(properties.isDisableTcpPings());
+    builder.awarenessMaxMultiplier(properties.getAwarenessMaxMultiplier());
   }
 
-  private void dissemination(Config.Builder builder) {
-    set(properties.getRetransmitMult(), builder::retransmitMult);
-    set(properties.getPushPullInterval(), builder::pushPullInterval);
-    set(properties.getGossipInterval(), builder::gossipInterval);
-    set(properties.getGossipNodes(), builder::gossipNodes);
-    set(properties.getGossipToTheDeadTime(), builder::gossipToTheDeadTime);
-    set(properties.isEnableCompression(), builder::enableCompression);
-    set(properties.getHandoffQueueDepth(), builder::handoffQueueDepth);
-    set(properties.getQueueCheckInterval(), builder::queueCheckInterval);
+  private void dissemination(Config.Builder builder, Config preset) {
+    builder.retransmitMult(or(properties.getRetransmitMult(), preset.retransmitMult()));
+    builder.pushPullInterval(or(properties.getPushPullInterval(), preset.pushPullInterval()));
+    builder.gossipInterval(or(properties.getGossipInterval(), preset.gossipInterval()));
+    builder.gossipNodes(or(properties.getGossipNodes(), preset.gossipNodes()));
+    builder.gossipToTheDeadTime(
+        or(properties.getGossipToTheDeadTime(), preset.gossipToTheDeadTime()));
+    builder.enableCompression(properties.isEnableCompression());
+    builder.handoffQueueDepth(properties.getHandoffQueueDepth());
+    builder.queueCheckInterval(properties.getQueueCheckInterval());
     builder.udpBufferSize(
         (int) Math.min(Integer.MAX_VALUE, properties.getUdpBufferSize().toBytes()));
-  }
-
-  private void security(Config.Builder builder) {
-    set(properties.isGossipVerifyIncoming(), builder::gossipVerifyIncoming);
-    set(properties.isGossipVerifyOutgoing(), builder::gossipVerifyOutgoing);
   }
 
   private void groups(Config.Builder builder) {
@@ -127,10 +127,9 @@ final class ConfigFactory {
     builder.interop(new InteropOptions(properties.getInterop().isMappedAddress()));
   }
 
-  private static <T> void set(@Nullable T value, Consumer<T> setting) {
-    if (value != null) {
-      setting.accept(value);
-    }
+  /** What is not set is the preset's. */
+  private static <T> T or(@Nullable T value, T preset) {
+    return value != null ? value : preset;
   }
 
   /**

@@ -41,7 +41,7 @@ public final class ObservedMemberlist implements Memberlist {
 
   private final Memberlist target;
   private final Supplier<ObservationRegistry> registry;
-  private final Conventions conventions;
+  private final Supplier<Conventions> conventions;
   private final IntSupplier attempts;
 
   /**
@@ -49,13 +49,13 @@ public final class ObservedMemberlist implements Memberlist {
    *
    * @param target the node
    * @param registry takes the observations
-   * @param conventions names and key values
+   * @param conventions names and key values; looked up when they are needed
    * @param attempts number of attempts to join since the node started
    */
   public ObservedMemberlist(
       Memberlist target,
       Supplier<ObservationRegistry> registry,
-      Conventions conventions,
+      Supplier<Conventions> conventions,
       IntSupplier attempts) {
     this.target = target;
     this.registry = registry;
@@ -75,21 +75,22 @@ public final class ObservedMemberlist implements Memberlist {
 
   private Observation join() {
     return Observation.createNotStarted(
-        conventions.join,
+        conventions.get().join,
         () -> new JoinObservation.Context(attempts.getAsInt() + 1),
         registry.get());
   }
 
   @Override
   public void leave(Duration timeout) {
-    Observation.createNotStarted(conventions.leave, LeaveObservation.Context::new, registry.get())
+    Observation.createNotStarted(
+            conventions.get().leave, LeaveObservation.Context::new, registry.get())
         .observe(() -> target.leave(timeout));
   }
 
   @Override
   public void sendReliable(Node to, byte[] message) {
     Observation.createNotStarted(
-            conventions.send, () -> new SendObservation.Context(to.name()), registry.get())
+            conventions.get().send, () -> new SendObservation.Context(to.name()), registry.get())
         .observe(() -> target.sendReliable(to, message));
   }
 

@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Joins, leaves and reliable sends as observations. */
 @AutoConfiguration(
@@ -28,7 +29,8 @@ public final class MemberlistObservationAutoConfiguration {
   MemberlistObservationAutoConfiguration() {}
 
   /**
-   * The registry is looked up when it is needed: its handlers may need beans that need the node.
+   * Everything is looked up when it is needed: handlers of the registry may need beans that need
+   * the node, and most applications start without any observation.
    */
   @Bean
   @ConditionalOnMissingBean(name = "memberlistObservation")
@@ -39,12 +41,14 @@ public final class MemberlistObservationAutoConfiguration {
       ObjectProvider<SendObservation.Convention> send,
       JoinBoard board) {
     var conventions =
-        new Conventions(
-            join.getIfAvailable(() -> new JoinObservation.Convention() {}),
-            leave.getIfAvailable(() -> new LeaveObservation.Convention() {}),
-            send.getIfAvailable(() -> new SendObservation.Convention() {}));
+        SingletonSupplier.of(
+            () ->
+                new Conventions(
+                    join.getIfAvailable(() -> new JoinObservation.Convention() {}),
+                    leave.getIfAvailable(() -> new LeaveObservation.Convention() {}),
+                    send.getIfAvailable(() -> new SendObservation.Convention() {})));
     return node ->
         new ObservedMemberlist(
-            node, registry::getObject, conventions, () -> board.status().attempts());
+            node, registry::getObject, conventions::obtain, () -> board.status().attempts());
   }
 }
