@@ -73,7 +73,7 @@ class CoordinatorTest {
   }
 
   @Test
-  void s_137_theInstanceThatStartedFirstCoordinatesUntilItIsGone() {
+  void s_137_s_138_theInstanceThatStartedFirstCoordinatesUntilItIsGone() {
     var a = start("z-first");
     await().until(() -> coordinator(a).isCoordinator());
     var b = start("a-second", "memberlist.join.seeds=" + a.seed());

@@ -52,7 +52,11 @@ class FailureAnalysisTest extends StartFailures {
 
     assertThat(printed.description())
         .startsWith("Memberlist node could not bind to 203.0.113.9:7999: Cannot assign requested")
-        .containsPattern("\\. The addresses of this machine are: .*127\\.0\\.0\\.1.*\\.\n");
+        .containsPattern("\\. The addresses of this machine are: .*127\\.0\\.0\\.1.*\\.\n")
+        .endsWith(
+            """
+
+            'memberlist.bind-addr' is set in "memberlist.bind-addr" from property source "commandLineArgs".""");
     assertThat(printed.action())
         .isEqualTo(
             "Set 'memberlist.bind-addr' to one of them, or to 0.0.0.0 for all interfaces. Use 'memberlist.advertise-addr' for an address that belongs to a router or load balancer.");
@@ -179,8 +183,10 @@ class FailureAnalysisTest extends StartFailures {
             "memberlist.advertise-port=7000");
 
     assertThat(printed.description())
-        .startsWith(
-            "The advertised address 127.0.0.1:7000 is not within 'memberlist.cidrs-allowed' (10.0.0.0/8, fd00::/8), so this node would refuse itself.");
+        .isEqualTo(
+            """
+            The advertised address 127.0.0.1:7000 is not within 'memberlist.cidrs-allowed' (10.0.0.0/8, fd00::/8), so this node would refuse itself.
+            'memberlist.cidrs-allowed' is set in "memberlist.cidrs-allowed" from property source "commandLineArgs".""");
     assertThat(printed.action())
         .isEqualTo("Add its network to 'memberlist.cidrs-allowed' or advertise another address.");
   }

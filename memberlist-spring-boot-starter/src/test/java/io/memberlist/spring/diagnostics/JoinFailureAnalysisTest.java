@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.memberlist.AliveDelegate;
 import io.memberlist.Keyring;
 import io.memberlist.MergeDelegate;
-import io.memberlist.ProtocolMismatchException;
 import io.memberlist.VetoException;
 import io.memberlist.spring.autoconfigure.SeedProvider;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.msgpack.core.MessagePack;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.mock.env.MockEnvironment;
 
 /** What users read when an application waits for the cluster and does not find it. */
 class JoinFailureAnalysisTest extends StartFailures {
@@ -52,39 +52,16 @@ class JoinFailureAnalysisTest extends StartFailures {
 
   @Test
   void f_05_theSeedSpeaksSomethingElse(CapturedOutput output) throws Exception {
-    try (var web = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      var server =
-          new Thread(
-              () -> {
-                try {
-                  while (true) {
-                    try (var socket = web.accept()) {
-                      socket
-                          .getOutputStream()
-                          .write(
-                              "HTTP/1.1 400 Bad Request\r\n\r\n"
-                                  .getBytes(StandardCharsets.US_ASCII));
-                      socket.shutdownOutput();
-                      socket.getInputStream().readAllBytes();
-                    }
-                  }
-                } catch (IOException e) {
-                  // closed: the test is over
-                }
-              });
-      server.start();
-      var seed = "127.0.0.1:" + web.getLocalPort();
-
-      var printed = startOnce(output, seed);
+    var answer = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    try (var web = new AnsweringServer(answer)) {
+      var printed = startOnce(output, web.address());
 
       assertThat(printed.description())
           .isEqualTo(
               """
               Memberlist could not join the cluster within 30s: none of 1 seeds answered.
                   - %1$s (%1$s): the answer is not memberlist's (is this the right port?)"""
-                  .formatted(seed));
-      web.close();
-      server.join();
+                  .formatted(web.address()));
     }
   }
 
@@ -239,18 +216,45 @@ class JoinFailureAnalysisTest extends StartFailures {
             "Set 'memberlist.delegate-protocol-version', '-min' and '-max' so that the ranges overlap.");
   }
 
-  @Test
-  void f_10_theProtocolVersionsDoNotFit() {
-    var environment = new MockEnvironment().withProperty("memberlist.protocol-version", "3");
-    var mismatch = new ProtocolMismatchException("orders-1", false, 1, 2, 5);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "6 | 6 | 6 | future speaks protocol version 6, this node 3; no version is understood by all members.",
+        "4 | 5 | 3 | future speaks protocol version 3, this node 3; all members understand 4..5.",
+        "1 | 2 | 2 | this-one speaks protocol version 3, this node 3; all members understand 1..2.",
+      })
+  void f_10_theProtocolVersionsDoNotFit(
+      int min, int max, int current, String reason, CapturedOutput output) throws Exception {
+    try (var peer = new AnsweringServer(stateOf("future", min, max, current))) {
+      var printed =
+          startOnce(
+              output, peer.address(), "memberlist.name=this-one", "memberlist.protocol-version=3");
 
-    var analysis =
-        new ProtocolFailureAnalyzer(environment).analyze(new IllegalStateException(mismatch));
+      assertThat(printed.description()).isEqualTo("Memberlist could not join: " + reason);
+      assertThat(printed.action())
+          .isEqualTo("Set 'memberlist.protocol-version' to a version both understand.");
+    }
+  }
 
-    assertThat(analysis.getDescription())
-        .isEqualTo(
-            "Memberlist could not join: orders-1 speaks protocol version 1, this node 3; all members understand 2..5.");
-    assertThat(analysis.getAction())
-        .isEqualTo("Set 'memberlist.protocol-version' to a version both understand.");
+  /** What a member answers to who joins: the record of itself (sections 7.8 and 8.3). */
+  private static byte[] stateOf(String name, int min, int max, int current) throws IOException {
+    try (var packer = MessagePack.newDefaultBufferPacker()) {
+      packer.packMapHeader(3);
+      packer.packString("Nodes").packInt(1);
+      packer.packString("UserStateLen").packInt(0);
+      packer.packString("Join").packBoolean(true);
+      packer.packMapHeader(7);
+      packer.packString("Name").packString(name);
+      packer.packString("Addr").packBinaryHeader(4).writePayload(new byte[] {127, 0, 0, 1});
+      packer.packString("Port").packInt(7946);
+      packer.packString("Meta").packNil();
+      packer.packString("Incarnation").packInt(1);
+      packer.packString("State").packInt(0);
+      packer.packString("Vsn").packBinaryHeader(6);
+      packer.writePayload(new byte[] {(byte) min, (byte) max, (byte) current, 0, 0, 0});
+      var body = packer.toByteArray();
+      return ByteBuffer.allocate(1 + body.length).put((byte) 6).put(body).array();
+    }
   }
 }

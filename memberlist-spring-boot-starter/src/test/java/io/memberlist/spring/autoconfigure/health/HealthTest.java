@@ -13,6 +13,9 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -110,6 +113,20 @@ class HealthTest {
       assertThat(stopped.status()).isEqualTo(503);
       assertThat(stopped.json().at("/status").asString()).isEqualTo("OUT_OF_SERVICE");
       assertThat(stopped.json().at("/details").toString()).isEqualTo("{\"name\":\"orders-1\"}");
+    }
+  }
+
+  @Test
+  void s_64_theApplicationsAvailabilityIsItsOwn() {
+    try (var application = start("memberlist.health.min-members=2")) {
+      var availability = application.context().getBean(ApplicationAvailability.class);
+      assertThat(application.get(HEALTH).status()).isEqualTo(503);
+      assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
+
+      application.memberlist().shutdown();
+
+      assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
+      assertThat(availability.getLivenessState()).isEqualTo(LivenessState.CORRECT);
     }
   }
 
