@@ -314,8 +314,20 @@ final class BadLinks implements Experiment {
       verdicts.atMost("p_susp, SWIM's bound" + where, measured, swim * Math.E / (Math.E - 1));
     }
     if (point.lifeguard() == Lifeguard.ALL && point.param2().equals(ON) && loss <= 0.3) {
-      verdicts.exactly("FP" + where, results.of(point, FP).sum(), 0);
+      var falseDeaths = results.of(point, FP);
+      if (loss <= 0.2) {
+        verdicts.exactly("FP" + where, falseDeaths.sum(), 0);
+      } else {
+        verdicts.atMost("FP" + where, Estimate.mean(falseDeaths), missed(point, results));
+      }
     }
+  }
+
+  /** Of each refutation, how many miss all copies, R(n) for each member. */
+  private static double missed(Point point, Results results) {
+    double suspicions = results.of(point, P_SUSP).mean() * point.n() * length(point).toSeconds();
+    double copies = 4 * Math.ceil(Math.log10(point.n() + 1));
+    return suspicions * point.n() * Math.exp(-(1 - point.loss()) * copies);
   }
 
   /** Neither the direct nor one of three indirect probes comes through. */
