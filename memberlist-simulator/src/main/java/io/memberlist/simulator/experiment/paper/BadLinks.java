@@ -315,7 +315,7 @@ final class BadLinks implements Experiment {
     }
     if (point.lifeguard() == Lifeguard.ALL && point.param2().equals(ON) && loss <= 0.3) {
       var falseDeaths = results.of(point, FP);
-      if (loss <= 0.2) {
+      if (loss <= 0.1) {
         verdicts.exactly("FP" + where, falseDeaths.sum(), 0);
       } else {
         verdicts.atMost("FP" + where, Estimate.mean(falseDeaths), missed(point, results));
