@@ -1,5 +1,6 @@
 package io.memberlist.spring.ui;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,20 @@ public final class Recorders {
 
   private final Map<String, ViewRecorder> byView = new ConcurrentHashMap<>();
   private final Spread spread = new Spread();
+  private final Clock clock;
+
+  /** With the system's clock. */
+  public Recorders() {
+    this(Clock.systemUTC());
+  }
+
+  Recorders(Clock clock) {
+    this.clock = clock;
+  }
 
   /** The recorder of that view; made at first use. */
   public ViewRecorder of(String view) {
-    return byView.computeIfAbsent(view, name -> new ViewRecorder());
+    return byView.computeIfAbsent(view, name -> new ViewRecorder(clock));
   }
 
   /** Adds an entry to the time line of every view. */

@@ -48,6 +48,11 @@ final class Spread {
       return key.node() + " " + key.kind();
     }
 
+    /** When the last one knew. */
+    long lastMillis() {
+      return firstMillis + tookMillis();
+    }
+
     long tookMillis() {
       long last = known.values().stream().mapToLong(Long::longValue).max().orElse(first);
       return TimeUnit.NANOSECONDS.toMillis(last - first);
@@ -226,7 +231,10 @@ final class Spread {
                           recorders
                               .of(view)
                               .everybodyKnows(
-                                  rumour.key.node(), last.getKey(), rumour.tookMillis())));
+                                  rumour.key.node(),
+                                  last.getKey(),
+                                  rumour.tookMillis(),
+                                  rumour.lastMillis())));
     }
   }
 

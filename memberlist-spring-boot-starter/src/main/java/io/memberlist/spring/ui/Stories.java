@@ -152,11 +152,15 @@ final class Stories {
     }
   }
 
-  void everybodyKnows(String node, String last, long tookMillis, long now) {
+  void everybodyKnows(String node, String last, long tookMillis, long atMillis) {
     var story = find(node);
     if (story != null) {
       story.open = false;
-      step(story, now, "everybody-knows", json -> json.field("last", last).field("ms", tookMillis));
+      step(
+          story,
+          atMillis,
+          "everybody-knows",
+          json -> json.field("last", last).field("ms", tookMillis));
     }
   }
 

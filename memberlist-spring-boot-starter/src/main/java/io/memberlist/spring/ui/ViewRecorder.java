@@ -130,9 +130,9 @@ public final class ViewRecorder implements EventDelegate, ConflictDelegate {
     stories.unanswered(failure.by(), failure.trace(), failure.end());
   }
 
-  /** The latest change reached every view that could know it. */
-  synchronized void everybodyKnows(String node, String last, long tookMillis) {
-    stories.everybodyKnows(node, last, tookMillis, clock.millis());
+  /** A change reached every view that could know it, at that instant, perhaps a while ago. */
+  synchronized void everybodyKnows(String node, String last, long tookMillis, long atMillis) {
+    stories.everybodyKnows(node, last, tookMillis, atMillis);
   }
 
   synchronized List<LogEntry> since(long seen) {

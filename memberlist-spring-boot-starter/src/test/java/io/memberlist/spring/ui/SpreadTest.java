@@ -6,10 +6,13 @@ import io.memberlist.Config;
 import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import io.memberlist.NodeState;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,24 @@ class SpreadTest {
     assertThat(spread.fields().get("spread"))
         .contains("\"known\":[\"a\",\"b\"],\"of\":2,\"took\":");
     assertThat(recorders.of("a").allStories().get(0)).contains("everybody-knows");
+  }
+
+  /** Who opens the page later is told the time at which it was, not that of looking. */
+  @Test
+  void thatEverybodyKnowsHasTheTimeAtWhichTheLastOneHeard() {
+    var late = new Recorders(Clock.fixed(Instant.ofEpochMilli(1000), ZoneOffset.UTC));
+    var views = views(List.of(), "a", "b", "c");
+    late.of("a").notifyLeave(failed("c"));
+    late.of("b").notifyLeave(failed("c"));
+
+    late.spread().update(views, late);
+
+    var spread = Pattern.compile("\"at\":(\\d+).*\"took\":(\\d+)");
+    var told = spread.matcher(late.spread().fields().getOrDefault("spread", ""));
+    assertThat(told.find()).isTrue();
+    long last = Long.parseLong(told.group(1)) + Long.parseLong(told.group(2));
+    assertThat(late.of("a").allStories().get(0))
+        .contains("{\"t\":" + last + ",\"k\":\"everybody-knows\"");
   }
 
   @Test

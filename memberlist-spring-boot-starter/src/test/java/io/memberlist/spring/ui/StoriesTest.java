@@ -23,7 +23,7 @@ class StoriesTest {
     recorder.notifySuspect(node("b", NodeState.SUSPECT, 1), List.of("a"));
     recorder.confirmed("b", "c", 24_000, 11_381);
     recorder.notifyLeave(node("b", NodeState.DEAD, 1));
-    recorder.everybodyKnows("b", "d", 310);
+    recorder.everybodyKnows("b", "d", 310, 1000);
 
     assertThat(recorder.allStories())
         .containsExactly(

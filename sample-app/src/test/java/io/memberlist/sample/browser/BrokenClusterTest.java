@@ -173,6 +173,21 @@ class BrokenClusterTest {
     browser.assertQuiet();
   }
 
+  @Test
+  void j26_whenAMemberOfAnotherProcessEndedIsNotKnown(Browser browser) {
+    join("elsewhere", new byte[0]);
+    browser.awaitVerdict("6 members, all healthy");
+    assertThat(browser.text("#figures")).contains("nothing has failed yet");
+
+    others.get(0).shutdown();
+
+    browser.awaitVerdict("elsewhere has failed – all 5 watched here know");
+    assertThat(browser.text("#figures"))
+        .contains("elsewhere failed; its process is not of this page")
+        .doesNotContain("nothing has failed yet");
+    browser.assertQuiet();
+  }
+
   private void join(String name, byte[] meta) {
     var config =
         Config.local()

@@ -43,12 +43,13 @@ function news(state) {
 }
 
 function failure(state) {
+  const last = [...state.members.values()].filter((m) => m.s === 'DEAD').sort((a, b) => b.c - a.c)[0];
   if (state.hello?.mode === 'all-views') {
     const d = state.detection;
+    const without = last ? `${last.n} failed; its process is not of this page, which cannot know when it ended` : 'nothing has failed yet';
     return card('figure-failure', 'Last failure detected after', d ? seconds(d.took) : '–',
-      d ? `${d.node}, from its end to the first who declared it failed` : 'nothing has failed yet');
+      d ? `${d.node}, from its end to the first who declared it failed` : without);
   }
-  const last = [...state.members.values()].filter((m) => m.s === 'DEAD').sort((a, b) => b.c - a.c)[0];
   if (!last) {
     return card('figure-failure', 'Silent before declared failed', '–', 'nothing has failed yet');
   }
