@@ -64,6 +64,12 @@ final class ExperimentCommand implements Callable<Integer> {
   private Path directory = Path.of("");
 
   @Option(
+      names = "--min-nodes",
+      paramLabel = "N",
+      description = "Leaves points of the grid with fewer members out.")
+  private int minNodes;
+
+  @Option(
       names = "--max-nodes",
       paramLabel = "N",
       description = "Leaves points of the grid with more members out.")
@@ -105,7 +111,7 @@ final class ExperimentCommand implements Callable<Integer> {
           "--max-nodes must be at least 2; --repetitions, --thin and --threads at least 1");
     }
     var out = spec.commandLine().getOut();
-    var outcomes = outcomes(new Reduction(maxNodes, repetitions, only, thin));
+    var outcomes = outcomes(new Reduction(minNodes, maxNodes, repetitions, only, thin));
     Report.write(outcomes, directory);
     int failed = 0;
     for (var outcome : outcomes) {

@@ -6,21 +6,23 @@ import java.util.List;
 /**
  * Makes a grid smaller.
  *
+ * @param minNodes points with fewer members are left out
  * @param maxNodes points with more members are left out
  * @param maxRepetitions no point is run more often
  * @param only points without that in one of their parameters are left out; empty for all
  * @param thin only each so many-th situation is kept, with all mechanisms and multipliers of the
  *     grid; 1 for all
  */
-public record Reduction(int maxNodes, int maxRepetitions, String only, int thin) {
+public record Reduction(int minNodes, int maxNodes, int maxRepetitions, String only, int thin) {
 
   /** Leaves the grid as it is. */
-  public static final Reduction NONE = new Reduction(Integer.MAX_VALUE, Integer.MAX_VALUE, "", 1);
+  public static final Reduction NONE =
+      new Reduction(0, Integer.MAX_VALUE, Integer.MAX_VALUE, "", 1);
 
   List<Point> of(List<Point> grid) {
     var situations = new ArrayList<Point>();
     return grid.stream()
-        .filter(point -> point.n() <= maxNodes && about(point))
+        .filter(point -> point.n() >= minNodes && point.n() <= maxNodes && about(point))
         .filter(point -> number(point, situations) % thin == 0)
         .map(point -> point.times(Math.min(point.repetitions(), maxRepetitions)))
         .distinct()

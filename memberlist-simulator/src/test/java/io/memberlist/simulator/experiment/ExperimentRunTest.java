@@ -48,10 +48,17 @@ class ExperimentRunTest {
 
   @Test
   void aReductionLeavesOutLargePointsAndRepetitions() throws InterruptedException {
-    var results = run(new Dice(9), Profile.FULL, new Reduction(10, 2, "", 1)).results();
+    var results = run(new Dice(9), Profile.FULL, new Reduction(0, 10, 2, "", 1)).results();
 
     assertThat(results.points()).extracting(Point::n).containsExactly(6);
     assertThat(results.samples(results.points().get(0))).hasSize(2);
+  }
+
+  @Test
+  void aReductionLeavesOutSmallPoints() {
+    var grid = Stream.of(5, 6, 7).map(n -> Point.of(n, 1)).toList();
+
+    assertThat(new Reduction(6, 10, 2, "", 1).of(grid)).extracting(Point::n).containsExactly(6, 7);
   }
 
   @Test
@@ -64,10 +71,12 @@ class ExperimentRunTest {
                         .map(Point.of(5, 1).with(text, "", "")::with))
             .toList();
 
-    assertThat(new Reduction(10, 2, "", 2).of(grid))
+    assertThat(new Reduction(0, 10, 2, "", 2).of(grid))
         .extracting(Point::param1)
         .containsExactly("a", "a", "c", "c");
-    assertThat(new Reduction(10, 2, "b", 1).of(grid)).extracting(Point::param1).containsOnly("b");
+    assertThat(new Reduction(0, 10, 2, "b", 1).of(grid))
+        .extracting(Point::param1)
+        .containsOnly("b");
   }
 
   @Test
