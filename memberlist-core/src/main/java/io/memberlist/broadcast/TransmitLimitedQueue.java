@@ -108,21 +108,34 @@ public final class TransmitLimitedQueue {
 
   private List<byte[]> collect(int overhead, int limit) {
     int transmitLimit = retransmitLimit(retransmitMult, numNodes.getAsInt());
-    var messages = new ArrayList<byte[]>();
-    var taken = new ArrayList<Item>();
+    var taken = items.take(overhead, limit);
+    var messages = new ArrayList<byte[]>(taken.size());
     var finished = new ArrayList<Item>();
-    items.take(overhead, limit, taken::add);
-    for (var item : taken) {
-      messages.add(item.broadcast.message());
-      if (++item.transmits < transmitLimit) {
-        items.add(item);
-      } else {
-        forget(item);
-        finished.add(item);
+    for (int from = 0, to; from < taken.size(); from = to) {
+      to = endOfRun(taken, from);
+      for (int i = from; i < to; i++) {
+        var item = taken.get(i);
+        messages.add(item.broadcast.message());
+        if (++item.transmits >= transmitLimit) {
+          forget(item);
+          finished.add(item);
+        }
+      }
+      if (taken.get(from).transmits < transmitLimit) {
+        items.addAll(taken, from, to);
       }
     }
     finished.forEach(item -> item.broadcast.finished()); // may well queue something
     return messages;
+  }
+
+  /** Behind the last of those that were sent equally often. */
+  private static int endOfRun(List<Item> taken, int from) {
+    int to = from + 1;
+    while (to < taken.size() && taken.get(to).transmits == taken.get(from).transmits) {
+      to++;
+    }
+    return to;
   }
 
   /** As often as there are decimal digits in the number of nodes, times {@code mult} (§11.2). */

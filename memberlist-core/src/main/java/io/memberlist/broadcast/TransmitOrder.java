@@ -3,7 +3,6 @@ package io.memberlist.broadcast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,40 +18,40 @@ final class TransmitOrder {
     final Broadcast broadcast;
     final @Nullable String name;
     final int length;
-    final long id;
+    final long key;
     int transmits;
 
     Item(Broadcast broadcast, @Nullable String name, long id) {
       this.broadcast = broadcast;
       this.name = name;
       this.length = broadcast.message().length;
-      this.id = id;
+      this.key = key(length, id);
     }
 
     boolean plain() {
       return name == null && !(broadcast instanceof UniqueBroadcast);
     }
-
-    private boolean before(int otherLength, long otherId) {
-      return length == otherLength ? id > otherId : length > otherLength;
-    }
   }
 
-  /** Those sent equally often. */
+  /** Those sent equally often, by descending key. */
   private static final class Tier {
     private static final int FEW = 8;
     private static final int MANY = 64;
 
     private Item[] items = new Item[FEW];
+
+    /** Those of the items, beside one another: searching would have to fetch each item else. */
+    private long[] keys = new long[FEW];
+
     private int size;
 
-    /** Where an item of that length and number is or belongs. */
-    int position(int length, long id) {
+    /** Where an item of that key is or belongs, among the first ones. */
+    int position(long key, int among) {
       int low = 0;
-      int high = size;
+      int high = among;
       while (low < high) {
         int middle = low + high >>> 1;
-        if (items[middle].before(length, id)) {
+        if (keys[middle] > key) {
           low = middle + 1;
         } else {
           high = middle;
@@ -61,17 +60,27 @@ final class TransmitOrder {
       return low;
     }
 
-    void add(Item item) {
-      if (size == items.length) {
-        items = Arrays.copyOf(items, 2 * size);
+    /** Adds items that are in order; each of those that are here is moved once. */
+    void merge(List<Item> added, int from, int to) {
+      int rest = size;
+      size += to - from;
+      if (size > items.length) {
+        int room = Math.max(size, 2 * items.length);
+        items = Arrays.copyOf(items, room);
+        keys = Arrays.copyOf(keys, room);
       }
-      int at = position(item.length, item.id);
-      System.arraycopy(items, at, items, at + 1, size++ - at);
-      items[at] = item;
+      for (int left = to - from; left > 0; left--) {
+        var item = added.get(from + left - 1);
+        int at = position(item.key, rest);
+        move(at, at + left, rest - at);
+        items[at + left - 1] = item;
+        keys[at + left - 1] = item.key;
+        rest = at;
+      }
     }
 
     boolean remove(Item item) {
-      int at = position(item.length, item.id);
+      int at = position(item.key, size);
       if (at == size || items[at] != item) {
         return false;
       }
@@ -81,18 +90,42 @@ final class TransmitOrder {
 
     /** Removes a range; gives back the room of a burst that is over. */
     void cut(int from, int to) {
-      System.arraycopy(items, to, items, from, size - to);
+      move(to, from, size - to);
       Arrays.fill(items, size - (to - from), size, null);
       size -= to - from;
       if (size == 0 && items.length > MANY) {
         items = new Item[FEW];
+        keys = new long[FEW];
       }
     }
+
+    int length(int at) {
+      int length = (int) (keys[at] >>> ID_BITS);
+      return length < LONGEST ? length : items[at].length;
+    }
+
+    private void move(int from, int to, int count) {
+      System.arraycopy(items, from, items, to, count);
+      System.arraycopy(keys, from, keys, to, count);
+    }
   }
+
+  /** Messages of this length and more, which no packet has room for, count as equally long. */
+  private static final int LONGEST = (1 << 19) - 1;
+
+  /** Broadcasts in a packet, about. */
+  private static final int USUAL = 24;
+
+  private static final int ID_BITS = 44;
+  private static final long NEWEST = (1L << ID_BITS) - 1;
 
   private final List<Tier> tiers = new ArrayList<>();
   private int size;
   private long bytes;
+
+  private static long key(int length, long id) {
+    return (long) Math.min(length, LONGEST) << ID_BITS | id;
+  }
 
   int size() {
     return size;
@@ -115,12 +148,25 @@ final class TransmitOrder {
   }
 
   void add(Item item) {
-    while (tiers.size() <= item.transmits) {
+    addAll(List.of(item), 0, 1);
+  }
+
+  /**
+   * Adds items sent equally often, in the order in which {@link #take} gives them.
+   *
+   * @param from first of them in the list
+   * @param to behind the last
+   */
+  void addAll(List<Item> added, int from, int to) {
+    int transmits = added.get(from).transmits;
+    while (tiers.size() <= transmits) {
       tiers.add(new Tier());
     }
-    tiers.get(item.transmits).add(item);
-    size++;
-    bytes += item.length;
+    tiers.get(transmits).merge(added, from, to);
+    size += to - from;
+    for (int i = from; i < to; i++) {
+      bytes += added.get(i).length;
+    }
   }
 
   /** False if it is not there. */
@@ -147,30 +193,35 @@ final class TransmitOrder {
    *
    * @param overhead bytes that each costs besides its own
    * @param limit the sum of (length + {@code overhead}) does not exceed it
-   * @param taken gets each
    */
-  void take(int overhead, int limit, Consumer<Item> taken) {
+  List<Item> take(int overhead, int limit) {
+    var taken = new ArrayList<Item>(USUAL);
     int free = limit - overhead;
     for (int i = 0; i < tiers.size() && free > 0; i++) {
       free = take(tiers.get(i), overhead, free, taken);
     }
+    return taken;
   }
 
-  private int take(Tier tier, int overhead, int limit, Consumer<Item> taken) {
+  private int take(Tier tier, int overhead, int limit, List<Item> taken) {
     int free = limit;
     int at = 0;
     while (at < tier.size && free > 0) {
-      at = Math.max(at, tier.position(free, Long.MAX_VALUE));
+      at = Math.max(at, tier.position(key(free, NEWEST), tier.size));
       int from = at;
-      while (at < tier.size && free > 0 && tier.items[at].length <= free) {
+      while (at < tier.size && free > 0 && tier.length(at) <= free) {
         var item = tier.items[at++];
         free -= overhead + item.length;
         size--;
         bytes -= item.length;
-        taken.accept(item);
+        taken.add(item);
       }
-      tier.cut(from, at);
-      at = from;
+      if (at == from) {
+        at++; // too long even for a limit beyond all packets
+      } else {
+        tier.cut(from, at);
+        at = from;
+      }
     }
     return free;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TransmitOrderTest {
@@ -14,7 +15,7 @@ class TransmitOrderTest {
   private static final Comparator<Item> ORDER =
       Comparator.<Item>comparingInt(item -> item.transmits)
           .thenComparing(item -> -item.length)
-          .thenComparing(item -> -item.id);
+          .thenComparing(item -> -item.key);
 
   private record Bytes(byte[] message) implements Broadcast {
     @Override
@@ -63,12 +64,15 @@ class TransmitOrderTest {
           case 1 -> {
             int overhead = 1 + random.nextInt(3);
             int limit = random.nextInt(120);
-            var taken = new ArrayList<Item>();
-            order.take(overhead, limit, taken::add);
+            var taken = order.take(overhead, limit);
             assertThat(taken)
                 .as("seed %d, step %d", seed, step)
                 .containsExactlyElementsOf(expected(waiting, overhead, limit));
             waiting.removeAll(taken);
+            if (random.nextBoolean()) {
+              putBack(taken, order);
+              waiting.addAll(taken);
+            }
           }
           default -> {
             var added = item(1 + random.nextInt(30), random.nextInt(5), step);
@@ -84,6 +88,31 @@ class TransmitOrderTest {
     }
   }
 
+  /** What was sent equally often goes back together. */
+  private static void putBack(List<Item> taken, TransmitOrder order) {
+    taken.stream()
+        .collect(Collectors.groupingBy(item -> item.transmits))
+        .values()
+        .forEach(
+            run -> {
+              run.forEach(item -> item.transmits++);
+              order.addAll(run, 0, run.size());
+            });
+  }
+
+  @Test
+  void whatIsLongerThanAnyPacketWaitsBehindNobody() {
+    var order = new TransmitOrder();
+    order.add(item(3_000_000, 0, 1));
+    order.add(item(600_000, 0, 2));
+    order.add(item(10, 0, 3));
+
+    assertThat(order.take(2, 1_000_000))
+        .extracting(item -> item.length)
+        .containsExactly(600_000, 10);
+    assertThat(order.size()).isEqualTo(1);
+  }
+
   @Test
   void manyGoInAndOut() {
     var order = new TransmitOrder();
@@ -91,8 +120,7 @@ class TransmitOrderTest {
       order.add(item((int) (id * 31 % 97), 0, id));
     }
 
-    var taken = new ArrayList<Item>();
-    order.take(2, Integer.MAX_VALUE, taken::add);
+    var taken = order.take(2, Integer.MAX_VALUE);
 
     assertThat(taken).hasSize(10_000).isSortedAccordingTo(ORDER);
     assertThat(order.size()).isZero();
