@@ -6,6 +6,7 @@ import io.memberlist.internal.wire.MalformedBodyException;
 import io.memberlist.internal.wire.Message;
 import io.memberlist.internal.wire.MessageReader;
 import io.memberlist.internal.wire.MessageType;
+import io.memberlist.internal.wire.Names;
 import java.util.function.Supplier;
 
 /**
@@ -32,13 +33,19 @@ public final class PacketDecoder {
   private final Supplier<CodecSettings> settings;
   private final CryptoLayer crypto = new CryptoLayer();
   private final CompressionLayer compression = new CompressionLayer();
-  private final MessageReader reader = new MessageReader();
+  private final MessageReader reader;
 
   private int decompressionBudget;
 
   /** Settings are asked anew for each packet. */
   public PacketDecoder(Supplier<CodecSettings> settings) {
+    this(settings, new Names());
+  }
+
+  /** As {@link #PacketDecoder(Supplier)}; shares the names with other decoders of its thread. */
+  public PacketDecoder(Supplier<CodecSettings> settings, Names names) {
     this.settings = settings;
+    reader = new MessageReader(names);
   }
 
   /** Never throws for anything a packet contains. */

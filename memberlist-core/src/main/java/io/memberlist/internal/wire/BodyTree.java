@@ -69,7 +69,9 @@ public final class BodyTree {
   }
 
   private static @Nullable Object field(String name, @Nullable Object content) {
-    return Formats.holdsText(name) && content instanceof byte[] bytes && Texts.isUtf8(bytes)
+    return Formats.holdsText(name)
+            && content instanceof byte[] bytes
+            && Texts.isUtf8(bytes, 0, bytes.length)
         ? Texts.strict(bytes)
         : neutral(content);
   }

@@ -13,9 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageReader {
 
-  private final UsualRecord usual = new UsualRecord();
+  private final UsualRecord usual;
   private final MsgpackReader in = new MsgpackReader();
   private final RecordValues values = new RecordValues();
+
+  /** A reader with names of its own. */
+  public MessageReader() {
+    this(new Names());
+  }
+
+  /**
+   * A reader that shares the names.
+   *
+   * @param names of readers on the same thread
+   */
+  public MessageReader(Names names) {
+    usual = new UsualRecord(names);
+  }
 
   /** Whether {@link #read} knows the type: those that travel in packets and are no layer. */
   public static boolean isMessage(int type) {

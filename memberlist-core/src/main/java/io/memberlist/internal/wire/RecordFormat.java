@@ -1,5 +1,8 @@
 package io.memberlist.internal.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +13,9 @@ import java.util.List;
  * §6.2 goes by. An index into this list is a field's identity everywhere in this package.
  */
 final class RecordFormat {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** No field has that name. */
   static final int UNKNOWN = -1;
@@ -62,15 +68,21 @@ final class RecordFormat {
   private final Kind[] kinds;
   private final boolean[] omitted;
   private final byte[][] names;
+
+  /** The first bytes of each name, the first one lowest. */
+  private final long[] starts;
+
   private final int[] wireOrder;
 
   private RecordFormat(List<Field> fields) {
     this.fields = List.copyOf(fields);
     names = new byte[fields.size()][];
+    starts = new long[names.length];
     kinds = new Kind[names.length];
     omitted = new boolean[names.length];
     for (int i = 0; i < names.length; i++) {
       names[i] = fields.get(i).nameBytes();
+      starts[i] = (long) LONGS.get(Arrays.copyOf(names[i], Long.BYTES), 0);
       kinds[i] = fields.get(i).kind();
       omitted[i] = fields.get(i).omitIfEmpty();
     }
@@ -149,7 +161,14 @@ final class RecordFormat {
 
   private boolean isName(int field, byte[] array, int offset, int length) {
     byte[] name = names[field];
-    return name.length == length && Arrays.equals(name, 0, length, array, offset, offset + length);
+    if (name.length != length) {
+      return false;
+    }
+    if (length <= Long.BYTES && array.length - offset >= Long.BYTES) { // all but one, mostly
+      return ((long) LONGS.get(array, offset) ^ starts[field]) << Long.SIZE - Byte.SIZE * length
+          == 0;
+    }
+    return Arrays.equals(name, 0, length, array, offset, offset + length);
   }
 
   /** Index of the field whose name is exactly these bytes, or {@link #UNKNOWN}. */

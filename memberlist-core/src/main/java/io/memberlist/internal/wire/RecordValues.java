@@ -13,20 +13,23 @@ final class RecordValues {
 
   private final long[] numbers = new long[MOST_FIELDS];
   private final byte[] @Nullable [] blobs = new byte[MOST_FIELDS][];
-  private int used;
+  private final @Nullable String[] texts = new String[MOST_FIELDS];
+
+  // one bit for each field that was set; of the others the arrays hold what was there before
+  private int withNumber;
+  private int withBlob;
+  private int withText;
 
   /** Everything 0, false, empty, nil. */
   RecordValues clear() {
-    for (int field = 0; field < used; field++) {
-      numbers[field] = 0;
-      blobs[field] = null;
-    }
-    used = 0;
+    withNumber = 0;
+    withBlob = 0;
+    withText = 0;
     return this;
   }
 
   RecordValues set(int field, long number) {
-    used = Math.max(used, field + 1);
+    withNumber |= 1 << field;
     numbers[field] = number;
     return this;
   }
@@ -41,7 +44,7 @@ final class RecordValues {
   }
 
   RecordValues set(int field, byte @Nullable [] bytes) {
-    used = Math.max(used, field + 1);
+    withBlob |= 1 << field;
     blobs[field] = bytes;
     return this;
   }
@@ -50,34 +53,45 @@ final class RecordValues {
     return set(field, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A name that was read already. */
+  RecordValues setText(int field, String text) {
+    withText |= 1 << field;
+    texts[field] = text;
+    return this;
+  }
+
+  private static boolean has(int fields, int field) {
+    return (fields & 1 << field) != 0;
+  }
+
   long number(int field) {
-    return numbers[field];
+    return has(withNumber, field) ? numbers[field] : 0;
   }
 
   int u32(int field) {
-    return (int) numbers[field];
+    return (int) number(field);
   }
 
   int u16(int field) {
-    return (int) numbers[field];
+    return (int) number(field);
   }
 
   boolean flag(int field) {
-    return numbers[field] != 0;
+    return number(field) != 0;
   }
 
   byte @Nullable [] bytes(int field) {
-    return blobs[field];
+    return has(withBlob, field) ? blobs[field] : null;
   }
 
   byte[] bytesOrEmpty(int field) {
-    byte[] bytes = blobs[field];
+    byte[] bytes = bytes(field);
     return bytes == null ? NOTHING : bytes;
   }
 
   boolean isEmpty(int field) {
-    byte[] bytes = blobs[field];
-    return numbers[field] == 0 && (bytes == null || bytes.length == 0);
+    byte[] bytes = bytes(field);
+    return number(field) == 0 && (bytes == null || bytes.length == 0);
   }
 
   /**
@@ -86,7 +100,11 @@ final class RecordValues {
    * @throws MalformedBodyException if the bytes are not UTF-8
    */
   String text(int field) {
-    byte[] bytes = blobs[field];
+    String read = has(withText, field) ? texts[field] : null;
+    if (read != null) {
+      return read;
+    }
+    byte[] bytes = bytes(field);
     return bytes == null ? "" : Texts.strict(bytes);
   }
 }

@@ -19,9 +19,15 @@ final class UsualRecord {
   private static final int FALSE = 0xc2;
   private static final int TRUE = 0xc3;
 
+  private final Names names;
   private byte[] bytes = NOTHING;
   private int at;
   private int end;
+
+  /** Takes names that were read before from there. */
+  UsualRecord(Names names) {
+    this.names = names;
+  }
 
   /**
    * Fills the values; bytes behind the record are ignored.
@@ -60,7 +66,8 @@ final class UsualRecord {
   private boolean value(Kind kind, int field, RecordValues values) {
     int first = next();
     return switch (kind) {
-      case TEXT, BYTES -> blob(first, field, values);
+      case TEXT -> text(length(first), field, values);
+      case BYTES -> blob(first, field, values);
       case BOOL -> {
         values.set(field, first == TRUE);
         yield first == TRUE || first == FALSE || first == NIL;
@@ -82,23 +89,41 @@ final class UsualRecord {
     return number >= 0 && (kind == Kind.INT || number <= kind.max());
   }
 
+  private boolean text(long length, int field, RecordValues values) {
+    if (length < 0 || length > end - at) {
+      return false;
+    }
+    try {
+      values.setText(field, names.text(bytes, at, (int) length));
+    } catch (MalformedBodyException notUtf8) {
+      return false;
+    }
+    at += (int) length;
+    return true;
+  }
+
   private boolean blob(int first, int field, RecordValues values) {
     if (first == NIL) {
       values.set(field, (byte[]) null);
       return true;
     }
-    long length =
-        switch (first) {
-          case 0xc4, 0xd9 -> unsigned(1);
-          case 0xc5, 0xda -> unsigned(2);
-          default -> first >= SHORT_TEXT && first < NIL ? first - SHORT_TEXT : -1;
-        };
+    long length = length(first);
     if (length < 0 || length > end - at) {
       return false;
     }
     values.set(field, Arrays.copyOfRange(bytes, at, at + (int) length));
     at += (int) length;
     return true;
+  }
+
+  /** Of what begins with that byte; 0 for nil, -1 for what is no blob. */
+  private long length(int first) {
+    return switch (first) {
+      case NIL -> 0;
+      case 0xc4, 0xd9 -> unsigned(1);
+      case 0xc5, 0xda -> unsigned(2);
+      default -> first >= SHORT_TEXT && first < NIL ? first - SHORT_TEXT : -1;
+    };
   }
 
   /** The next byte; -1 at the end. */
