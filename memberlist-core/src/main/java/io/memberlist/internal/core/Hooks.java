@@ -42,6 +42,14 @@ public interface Hooks {
    */
   long nanos();
 
+  /**
+   * The same announcement, perhaps a copy that other tables hold, too: many nodes in one process
+   * save memory with it.
+   */
+  default NodeInfo shared(NodeInfo announced) {
+    return announced;
+  }
+
   /** The wall clock's reading at an instant of the monotonic clock. */
   Instant instant(long nanos);
 }

@@ -127,7 +127,7 @@ final class Membership {
     int member = table.find(message.node());
     if (member == NONE) {
       if (admission.addressAllowed(message) && message.incarnation() != 0) { // 0: D24
-        accept(table.add(NodeInfo.of(message), now), message, null, now);
+        accept(table.add(hooks.shared(NodeInfo.of(message)), now), message, null, now);
       }
       return;
     }
@@ -195,9 +195,9 @@ final class Membership {
     NodeInfo known = table.info(member);
     boolean changed = !known.says(message);
     suspicions.end(message.node());
-    rumours.queue(message.node(), message, done);
+    rumours.queue(known.name(), message, done); // the name that is kept anyway
     if (changed) {
-      table.info(member, known.updated(message));
+      table.info(member, hooks.shared(known.updated(message)));
     }
     table.incarnation(member, message.incarnation());
     if (before != NodeState.ALIVE) {

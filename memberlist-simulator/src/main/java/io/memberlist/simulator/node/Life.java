@@ -80,7 +80,7 @@ final class Life {
     watch = new TrafficWatch(node.observer);
     var nonces = nonces(world.random(node.number(), 2 * number + 1));
     codec = new StreamCodec(() -> settings, nonces, size -> samples.add(Metric.SIZE_REMOTE, size));
-    decoder = new PacketDecoder(() -> settings);
+    decoder = new PacketDecoder(() -> settings, world.readNames());
     output = new LifeOutput(this, new PacketEncoder(() -> settings, nonces));
     var hooks = new LifeHooks(this, config, settings);
     core =

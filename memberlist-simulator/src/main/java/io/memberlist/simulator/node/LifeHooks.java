@@ -9,6 +9,7 @@ import io.memberlist.broadcast.TransmitLimitedQueue;
 import io.memberlist.internal.codec.CodecSettings;
 import io.memberlist.internal.codec.PacketEncoder;
 import io.memberlist.internal.core.Hooks;
+import io.memberlist.internal.core.NodeInfo;
 import io.memberlist.internal.net.AllowList;
 import io.memberlist.internal.wire.NodeAddress;
 import java.time.Instant;
@@ -104,6 +105,11 @@ final class LifeHooks implements Hooks {
   @Override
   public long nanos() {
     return life.localNow();
+  }
+
+  @Override
+  public NodeInfo shared(NodeInfo announced) {
+    return life.world.announcements().shared(announced);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.memberlist.simulator.node;
 import io.memberlist.internal.core.CoreOptions;
 import io.memberlist.internal.core.LogEvent;
 import io.memberlist.internal.core.MemberEvent;
+import io.memberlist.internal.wire.Names;
 import io.memberlist.simulator.network.SimNetwork;
 import io.memberlist.simulator.time.SimClock;
 import io.memberlist.simulator.time.SimRandom;
@@ -18,6 +19,8 @@ public final class World {
   private final SimClock clock;
   private final SimNetwork network;
   private final SimNames names = new SimNames();
+  private final Announcements announcements = new Announcements();
+  private final Names readNames = new Names();
   private final CoreOptions options;
   private final List<NodeObserver> observers = new ArrayList<>();
 
@@ -52,6 +55,15 @@ public final class World {
   /** Tells somebody what all nodes do from now on. */
   public void observe(NodeObserver observer) {
     observers.add(observer);
+  }
+
+  /** Names that decoders have read, for all nodes together. */
+  Names readNames() {
+    return readNames;
+  }
+
+  Announcements announcements() {
+    return announcements;
   }
 
   CoreOptions options() {

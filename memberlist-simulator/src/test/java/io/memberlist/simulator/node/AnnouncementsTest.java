@@ -1,0 +1,32 @@
+package io.memberlist.simulator.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memberlist.internal.core.NodeInfo;
+import io.memberlist.internal.wire.NodeAddress;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AnnouncementsTest {
+
+  private final Announcements announcements = new Announcements();
+
+  private NodeInfo shared(int port, byte @Nullable [] meta) {
+    var address = new NodeAddress(new byte[] {10, 0, 0, 1}, port);
+    return announcements.shared(new NodeInfo("a", address, meta, new byte[] {1, 5, 2, 0, 0, 0}));
+  }
+
+  @Test
+  void whatIsTheSameIsOneObject() {
+    assertThat(shared(7946, null)).isSameAs(shared(7946, null));
+    assertThat(shared(7946, new byte[] {1})).isSameAs(shared(7946, new byte[] {1}));
+  }
+
+  @Test
+  void whatDiffersStaysAsItIs() {
+    assertThat(shared(7946, null).meta()).isNull();
+    assertThat(shared(7946, new byte[0]).meta()).isEmpty();
+    assertThat(shared(7947, null).address().port()).isEqualTo(7947);
+    assertThat(shared(7946, null).address().port()).isEqualTo(7946);
+  }
+}
