@@ -337,8 +337,8 @@ public final class Core {
     }
 
     @Override
-    public void revived(String name) {
-      rejoin.forget(name);
+    public void revived(String name, long now) {
+      rejoin.revived(name, now);
     }
 
     @Override

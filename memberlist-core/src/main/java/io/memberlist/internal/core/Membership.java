@@ -207,7 +207,7 @@ final class Membership {
     tell(member, before, known);
     if (!self.is(message.node()) && (before.deadOrLeft() || changed)) {
       repeated.forget(message.node());
-      listener.revived(message.node());
+      listener.revived(message.node(), now);
       contest(message);
     }
   }

@@ -10,7 +10,7 @@ interface MembershipListener {
   void died(NodeInfo info, long now);
 
   /** The record of another node became Alive: it is not lost, wherever it was remembered. */
-  void revived(String name);
+  void revived(String name, long now);
 
   /**
    * The record of another node became Left, or the application does not want to hear of it any

@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Tries seeds and lost members again (§21.1), so that a partition of any length heals. */
 final class Rejoin {
 
   private static final int LEAST_REMEMBERED = 64;
   private static final double JITTER = 0.1;
+
+  /** A partition, not a restart, has ended if one in so many members is back. */
+  private static final int MANY = 20;
 
   private record Lost(PeerAddress peer, long since) {}
 
@@ -30,6 +34,15 @@ final class Rejoin {
 
   /** Most members lost at a time since the round before. */
   private int peak;
+
+  /** Whether many are back and some are not yet. */
+  private boolean recovering;
+
+  /** How many were lost at the latest round while {@link #recovering}. */
+  private int lostBefore;
+
+  private long nextAt;
+  private TimerQueue.@Nullable Timer next;
 
   Rejoin(
       Config config,
@@ -52,7 +65,7 @@ final class Rejoin {
 
   void start(long now) {
     if (enabled) {
-      timers.schedule(now + interval(), this::round);
+      schedule(now + interval(), now);
     }
   }
 
@@ -63,7 +76,25 @@ final class Rejoin {
 
   /** The interval counts from the beginning of a round, however long its peers take. */
   private void schedule(long at, long now) {
-    timers.schedule(at - now > 0 ? at : now, this::round);
+    nextAt = at;
+    next = timers.schedule(at - now > 0 ? at : now, this::round);
+  }
+
+  /** A quarter to a half of the interval. */
+  private long shortInterval() {
+    return (long) (intervalNanos * (1 + random.nextDouble()) / 4);
+  }
+
+  /** The next round comes after a short interval, unless it would come earlier anyway. */
+  private void hasten(long now) {
+    long at = now + shortInterval();
+    if (at - nextAt < 0) {
+      nextAt = at;
+      if (next != null) {
+        timers.cancel(next);
+        schedule(at, now);
+      }
+    }
   }
 
   /** Remembers a member beyond pruning. */
@@ -81,6 +112,23 @@ final class Rejoin {
     peak = Math.max(peak, lost.size());
   }
 
+  /**
+   * It is alive again. When at least half of the lost ones are back, and they are many, a partition
+   * has ended: who is still missing was perhaps missed by a rumour, and who knows it knows all the
+   * others, too. So rounds are short and sure of asking, as long as each finds fewer missing.
+   */
+  void revived(String name, long now) {
+    if (!forget(name) || recovering || lost.isEmpty()) {
+      return;
+    }
+    int back = peak - lost.size();
+    if (back >= lost.size() && back * MANY >= members()) {
+      recovering = true;
+      lostBefore = peak;
+      hasten(now);
+    }
+  }
+
   /** It is alive again, or nobody wants it back; false if it was not remembered. */
   boolean forget(String name) {
     return lost.remove(name) != null;
@@ -91,18 +139,24 @@ final class Rejoin {
   }
 
   private void round(long now) {
-    long next = now + interval();
+    next = null;
+    nextAt = now + interval();
     if (self.left()) {
-      schedule(next, now);
+      schedule(nextAt, now);
       return;
     }
     lost.values().removeIf(entry -> now - entry.since > forgetNanos);
-    long id = exchanges.begin((result, end) -> schedule(next, end));
+    recovering = recovering && !lost.isEmpty() && lost.size() < lostBefore;
+    lostBefore = lost.size();
+    if (recovering) {
+      nextAt = now + shortInterval();
+    }
+    long id = exchanges.begin((result, end) -> schedule(nextAt, end));
     // where many were lost and all but a few are back, the news of those few may just have been
     // missed
     int weight = Math.max(peak, lost.size());
     peak = lost.size();
-    if (lost.isEmpty() || random.nextDouble() * members() >= weight) {
+    if (lost.isEmpty() || (!recovering && random.nextDouble() * members() >= weight)) {
       output.startRejoin(id, null, "");
     } else {
       List<Lost> candidates = new ArrayList<>(lost.values());

@@ -210,7 +210,7 @@ final class MembershipFixture {
     }
 
     @Override
-    public void revived(String name) {
+    public void revived(String name, long now) {
       told.add("revived " + name);
     }
 

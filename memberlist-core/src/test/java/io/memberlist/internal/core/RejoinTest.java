@@ -6,6 +6,7 @@ import io.memberlist.internal.wire.Dead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RejoinTest {
@@ -186,6 +187,71 @@ class RejoinTest {
         node.hears(new Dead(2 * round + 2, name, "accuser"));
       }
     }
+  }
+
+  private void areBack(List<String> names) {
+    names.forEach(name -> node.hears(MembershipFixture.alive(name, 2)));
+  }
+
+  private static List<String> names(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
+  }
+
+  @Test
+  void def_01_whenMostAreBackRoundsComeSoonAndAskUntilAllAre() {
+    var others = names("n", 60);
+    others.forEach(this::dies);
+    dies("late");
+    dies("later");
+    passWithRounds(Duration.ofMinutes(10));
+    untilRound();
+    roundEnds();
+
+    areBack(others.subList(0, 30));
+    assertThat(untilRound()).as("half, not quite").isGreaterThan(Duration.ofSeconds(26));
+    roundEnds();
+    areBack(others.subList(30, 60));
+
+    for (var found : List.of("late", "later")) {
+      assertThat(untilRound()).isBetween(Duration.ofMillis(7400), Duration.ofMillis(15_100));
+      assertThat(node.output.rejoins.get(node.output.rejoins.size() - 1).lost()).isNotNull();
+      node.hears(MembershipFixture.alive(found, 2));
+      roundEnds();
+    }
+
+    untilRound();
+    roundEnds();
+    assertThat(untilRound()).as("as usual").isGreaterThan(Duration.ofSeconds(26));
+  }
+
+  @Test
+  void whoReallyDiedInAPartitionIsAskedOnceSoonAndThenAsUsual() {
+    var others = names("n", 60);
+    others.forEach(this::dies);
+    dies("dead");
+    untilRound();
+    roundEnds();
+    areBack(others);
+
+    assertThat(untilRound()).isLessThan(Duration.ofMillis(15_100));
+    assertThat(node.output.rejoins.get(node.output.rejoins.size() - 1).lost()).isNotNull();
+    roundEnds();
+
+    assertThat(untilRound()).isLessThan(Duration.ofMillis(15_100));
+    roundEnds();
+    assertThat(untilRound()).isGreaterThan(Duration.ofSeconds(26));
+  }
+
+  @Test
+  void aRestartHastensNothing() {
+    node.knowing(names("n", 60).toArray(String[]::new));
+    List.of("b", "c", "d").forEach(this::dies);
+    untilRound();
+    roundEnds();
+
+    areBack(List.of("b", "c"));
+
+    assertThat(untilRound()).isGreaterThan(Duration.ofSeconds(26));
   }
 
   @Test
