@@ -36,6 +36,9 @@ final class Partitions implements Experiment {
   private static final Measure QUEUED = Measure.count("rumours queued at the end");
   private static final Measure BYTES = new Measure("bytes while healing", "B/s");
 
+  /** Seconds until every member of the other side is suspected (E1 c). */
+  private static final int SUSPECTED = 3;
+
   private static final String HALVES = "50/50";
   private static final String TENTH = "90/10";
   private static final String ALONE = "1 alone";
@@ -213,11 +216,10 @@ final class Partitions implements Experiment {
         verdicts.atMost(
             "t_heal, slowest" + where, Estimate.exact(results.of(point, T_HEAL).max()), 1);
       }
-      if (length(point) > SEPARATED && point.param1().equals(HALVES)) {
+      double apart = SUSPECTED + 6 * point.minSuspicion();
+      if (length(point) > apart && point.param1().equals(HALVES)) {
         verdicts.atMost(
-            "t_split, slowest" + where,
-            Estimate.exact(results.of(point, T_SPLIT).max()),
-            1 + 6 * point.minSuspicion());
+            "t_split, slowest" + where, Estimate.exact(results.of(point, T_SPLIT).max()), apart);
       }
       verdicts.exactly("missing on the own side" + where, results.of(point, INCOMPLETE).sum(), 0);
       verdicts.exactly("rumours queued at the end" + where, results.of(point, QUEUED).max(), 0);
