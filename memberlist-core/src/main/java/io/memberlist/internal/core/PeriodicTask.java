@@ -14,6 +14,8 @@ final class PeriodicTask {
   private final List<TimerQueue.Action> late = new ArrayList<>();
   private boolean held;
   private boolean waiting;
+  private boolean releasing;
+  private long releasedAt;
 
   PeriodicTask(TimerQueue timers) {
     this.timers = timers;
@@ -21,7 +23,9 @@ final class PeriodicTask {
 
   /** Sets a deadline for a step. One that has come and waits cannot be cancelled any more. */
   TimerQueue.Timer schedule(long at, TimerQueue.Action step) {
-    return timers.schedule(at, now -> step(step, now));
+    // not in the past: that would look as if the process had been stopped (D39)
+    long from = releasing && releasedAt - at > 0 ? releasedAt : at;
+    return timers.schedule(from, now -> step(step, now));
   }
 
   void cancel(TimerQueue.Timer timer) {
@@ -51,8 +55,11 @@ final class PeriodicTask {
   void release(long now) {
     held = false;
     waiting = false;
+    releasing = true;
+    releasedAt = now;
     while (!late.isEmpty()) {
       late.remove(0).fire(now);
     }
+    releasing = false;
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.NodeState;
 import io.memberlist.internal.core.CoreOptions;
+import io.memberlist.internal.core.LogEvent;
 import io.memberlist.internal.core.MemberEvent.Kind;
 import io.memberlist.internal.wire.Dead;
 import io.memberlist.internal.wire.IndirectPing;
@@ -17,7 +18,9 @@ import io.memberlist.simulator.EventRecorder;
 import io.memberlist.simulator.PacketRecorder;
 import io.memberlist.simulator.SimCluster;
 import io.memberlist.simulator.node.Behaviour;
+import io.memberlist.simulator.node.NodeObserver;
 import io.memberlist.simulator.node.SimNode;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Sends and receives of a node wait (experiments.md 1.3). */
@@ -25,13 +28,15 @@ class BlockedNodeTest {
 
   private static final CoreOptions FIXED_SUSPICION = new CoreOptions(true, false, true, false);
 
+  private static final CoreOptions UNAWARE = new CoreOptions(false, true, false, false);
+
   private static SimCluster calm(long seed) {
+    return calm(seed, FIXED_SUSPICION);
+  }
+
+  private static SimCluster calm(long seed, CoreOptions options) {
     var cluster =
-        SimCluster.of(seed)
-            .nodes(8)
-            .options(FIXED_SUSPICION)
-            .config(c -> c.disableTcpPings(true))
-            .warm();
+        SimCluster.of(seed).nodes(8).options(options).config(c -> c.disableTcpPings(true)).warm();
     cluster.run(ofSeconds(5));
     return cluster;
   }
@@ -98,6 +103,30 @@ class BlockedNodeTest {
     assertThat(blocked.sees(accused)).isEqualTo(NodeState.DEAD);
     cluster.run(ofSeconds(5));
     assertThat(blocked.sees(accused)).as("it has objected").isEqualTo(NodeState.ALIVE);
+  }
+
+  @Test
+  void blocksInSuccessionAreNotTakenForAStopOfTheProcess() {
+    for (int seed = 1; seed <= 10; seed++) {
+      var cluster = calm(seed, UNAWARE);
+      var blocked = cluster.node(0);
+      var said = new ArrayList<String>();
+      cluster.observe(
+          new NodeObserver() {
+            @Override
+            public void log(long now, SimNode node, LogEvent line) {
+              said.add(line.text());
+            }
+          });
+
+      for (int block = 0; block < 3; block++) {
+        blocked.block(ofSeconds(8));
+        cluster.run(ofSeconds(8).plusMillis(1));
+      }
+
+      assertThat(said).as("it accuses").anyMatch(line -> line.startsWith("Suspecting "));
+      assertThat(said).as("and pardons nobody").noneMatch(line -> line.contains("was stopped"));
+    }
   }
 
   @Test

@@ -42,7 +42,11 @@ final class LifeguardVerdicts {
         .toList();
   }
 
+  /** Only the interval experiment without stream pings is judged; the others are reported. */
   void judge() {
+    if (results.points(LifeguardVerdicts::interval).isEmpty()) {
+      return;
+    }
     verdicts.info("FP of SWIM, α = 5", Long.toString(Math.round(swim(LifeguardEffect.FP))));
     share("LHA-Probe", Lifeguard.PROBE);
     share("Buddy System", Lifeguard.BUDDY);

@@ -22,12 +22,13 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Restarts every member once, in random order. A restart is over, and the next one may begin, when
- * the member is Alive everywhere again.
+ * the member is Alive everywhere again; after a minute the next one begins in any case.
  */
 final class Roll implements NodeObserver {
 
   private static final Duration STEP = Duration.ofMillis(10);
   private static final Duration SETTLED = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SEEDS = 3;
 
   private final SimCluster cluster;
@@ -39,6 +40,7 @@ final class Roll implements NodeObserver {
   private final int atATime;
   private final ArrayDeque<SimNode> left;
   private final Map<SimNode, Restart> active = new HashMap<>();
+  private final Map<SimNode, Restart> overdue = new HashMap<>();
   private final Map<String, Restart> byName = new HashMap<>();
   private final List<Double> gone = new ArrayList<>();
   private final List<Double> back = new ArrayList<>();
@@ -81,6 +83,7 @@ final class Roll implements NodeObserver {
     while (settled < all) {
       cluster.run(STEP);
       List.copyOf(active.values()).forEach(Restart::look);
+      overdue.values().removeIf(Restart::isBackAtAll);
       look();
     }
   }
@@ -125,10 +128,10 @@ final class Roll implements NodeObserver {
     }
   }
 
-  /** Whether it runs at that address and is not being restarted. */
+  /** Whether it runs at that address and its restart is over or has not begun. */
   private boolean present(Node declaredDead) {
     return cluster.nodes().stream()
-        .filter(node -> node.running() && !active.containsKey(node))
+        .filter(node -> node.running() && !active.containsKey(node) && !overdue.containsKey(node))
         .anyMatch(
             node ->
                 node.name().equals(declaredDead.name())
@@ -207,12 +210,23 @@ final class Roll implements NodeObserver {
           known = true;
           gone.add(Clusters.seconds(stop, now));
         }
-      } else if (join.done() && others().stream().allMatch(this::seesBack)) {
+      } else if (isBack()) {
         back.add(Clusters.seconds(start, now));
         end();
-      } else if (now - start > Duration.ofSeconds(60).toNanos()) {
+      } else if (now - start > PATIENCE.toNanos()) {
+        overdue.put(node, this);
         end();
       }
+    }
+
+    private boolean isBack() {
+      return join.done() && others().stream().allMatch(this::seesBack);
+    }
+
+    /** Also at those who are being restarted themselves. */
+    private boolean isBackAtAll() {
+      return join.done()
+          && cluster.running().stream().allMatch(other -> other == node || seesBack(other));
     }
 
     private boolean seesGone(SimNode other) {
@@ -293,7 +307,7 @@ final class Roll implements NodeObserver {
     return (double) onceEach / leaves.size();
   }
 
-  /** Dead events about members that were not being restarted. */
+  /** Dead events about members whose restart was over or had not begun. */
   int falseDeaths() {
     return falseDeaths;
   }
