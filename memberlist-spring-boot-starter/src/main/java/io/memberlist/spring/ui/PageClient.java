@@ -1,6 +1,7 @@
 package io.memberlist.spring.ui;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,6 +18,7 @@ final class PageClient {
   private static final int MAX_BYTES = 256 * 1024;
   private static final long PATIENCE_MILLIS = 15_000;
   private static final long SILENCE_MILLIS = 10_000;
+  private static final long LIFE_MILLIS = Duration.ofMinutes(30).toMillis();
   private static final long NOT_BEHIND = -1;
   private static final int INTERRUPTIONS = 500;
   private static final Frame HEARTBEAT = new Frame(null, "", "");
@@ -26,6 +28,7 @@ final class PageClient {
   private final boolean traffic;
   private final PageSink sink;
   private final Executor writers;
+  private final long opened;
   private final Deque<Frame> beginning = new ArrayDeque<>();
   private final Deque<Frame> queue = new ArrayDeque<>();
   private int bytes;
@@ -49,6 +52,7 @@ final class PageClient {
     this.traffic = traffic;
     this.sink = sink;
     this.writers = writers;
+    opened = now;
     lastSent = now;
     progressAt = now;
   }
@@ -151,6 +155,16 @@ final class PageClient {
       }
     }
     abort();
+  }
+
+  /** Whether it is open for so long that the browser had better open another one. */
+  boolean old(long now) {
+    return now - opened >= LIFE_MILLIS;
+  }
+
+  /** Closes after what is queued; the browser comes back by itself. */
+  void renew(long now) {
+    end(HEARTBEAT, now);
   }
 
   /** Says goodbye after what is queued, then closes. */

@@ -290,6 +290,9 @@ public final class UiHub {
   }
 
   private void look(PageClient client, long now) {
+    if (client.old(now)) {
+      client.renew(now);
+    }
     if (client.tooSlow(now)) {
       client.dismiss(now);
       if (client.closed()) {

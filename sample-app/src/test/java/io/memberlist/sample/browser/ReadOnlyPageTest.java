@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
 
@@ -53,6 +54,35 @@ class ReadOnlyPageTest {
       browser.assertAccessible();
       browser.assertQuiet();
     }
+  }
+
+  @Test
+  void l_14_theOrderOfRowsIsFrozenWhileThePointerIsInTheTable() {
+    var context = applications.plain("shop-2");
+    applications.member("shop-3", context);
+    try (var browser = Browser.open(Applications.url(context), 1440, 1000)) {
+      browser.awaitVerdict("2 members, all healthy");
+      var table = browser.driver().findElement(By.cssSelector("#members table, table[role=table]"));
+      new Actions(browser.driver()).moveToElement(table).perform();
+
+      applications.member("shop-1", context);
+      browser.await(() -> names(browser).size() == 3);
+      assertThat(names(browser)).containsExactly("shop-2", "shop-3", "shop-1");
+      browser.await(() -> browser.text("main").contains("order is out of date, sort again"));
+
+      browser.script(
+          "[...document.querySelectorAll('button')]"
+              + ".find(b => b.textContent.includes('sort again')).click()");
+      browser.await(() -> names(browser).equals(List.of("shop-1", "shop-2", "shop-3")));
+      browser.assertQuiet();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> names(Browser browser) {
+    return (List<String>)
+        browser.script(
+            "return [...document.querySelectorAll('tbody button.row')].map(b => b.textContent.trim())");
   }
 
   @Test

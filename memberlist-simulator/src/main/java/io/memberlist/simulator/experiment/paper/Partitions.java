@@ -36,6 +36,9 @@ final class Partitions implements Experiment {
   private static final Measure QUEUED = Measure.count("rumours queued at the end");
   private static final Measure BYTES = new Measure("bytes while healing", "B/s");
 
+  /** 15 packets with some 16 each. */
+  private static final int RUMOURS_PER_SECOND = 240;
+
   /** Seconds until every member of the other side is suspected (E1 c). */
   private static final int SUSPECTED = 3;
 
@@ -146,12 +149,18 @@ final class Partitions implements Experiment {
                 end + Duration.ofSeconds(30).toNanos(),
                 () -> seesAlive(cluster.nodes(), point.n()));
     sample.put(T_CALM, calm ? Clusters.seconds(start, cluster.clock().now()) : Double.NaN);
-    cluster.run(Duration.ofSeconds(20)); // what is still under way
+    cluster.run(Duration.ofSeconds(20 + draining(point.n()))); // what is still under way
     long most = 0;
     for (int i = 0; i < point.n(); i++) {
       most = Math.max(most, refutations(cluster).get(i) - refutations.get(i));
     }
     sample.put(REFUTATIONS, most);
+  }
+
+  /** Seconds that a rumour about each member takes to be sent as often as it is to be. */
+  private static int draining(int members) {
+    int copies = 4 * Integer.toString(members).length();
+    return members * copies / RUMOURS_PER_SECOND;
   }
 
   private static Duration observed(Point point) {

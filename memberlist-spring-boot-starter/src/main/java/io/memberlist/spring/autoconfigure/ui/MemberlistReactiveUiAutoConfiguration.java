@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -19,7 +20,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public final class MemberlistReactiveUiAutoConfiguration {
 
   @Bean
-  RouterFunction<ServerResponse> memberlistUiRoutes(UiHub hub, MemberlistUiProperties properties) {
-    return new WebFluxRoutes(hub, UiPaths.base(properties)).routes();
+  RouterFunction<ServerResponse> memberlistUiRoutes(
+      UiHub hub, MemberlistUiProperties properties, ApplicationContext application) {
+    return new WebFluxRoutes(hub, UiPaths.base(properties), application).routes();
   }
 }

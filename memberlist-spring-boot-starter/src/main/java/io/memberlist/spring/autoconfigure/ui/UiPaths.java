@@ -10,8 +10,8 @@ import org.springframework.core.io.Resource;
 /** Where the page and its parts are found, and the headers of its answers (page.md, section 14). */
 final class UiPaths {
 
-  /** Longest life of a stream: no connection lives for ever behind a proxy (L-35). */
-  static final long STREAM_MINUTES = 30;
+  /** After which the server ends a stream that the hub has not ended, a minute before (L-84). */
+  static final long STREAM_MINUTES = 31;
 
   static final String RETRY_AFTER_SECONDS = "10";
 

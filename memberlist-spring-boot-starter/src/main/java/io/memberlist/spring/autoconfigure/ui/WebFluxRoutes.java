@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,13 +30,26 @@ final class WebFluxRoutes {
 
   private final UiHub hub;
   private final String base;
+  private final ApplicationContext application;
 
-  WebFluxRoutes(UiHub hub, String base) {
+  /** Routes for requests of that application, not of a management context below it. */
+  WebFluxRoutes(UiHub hub, String base, ApplicationContext application) {
     this.hub = hub;
     this.base = base;
+    this.application = application;
   }
 
+  /** WebFlux serves the routes of an application on a separate management port as well (L-85). */
   RouterFunction<ServerResponse> routes() {
+    return RouterFunctions.nest(
+        request -> {
+          var asked = request.exchange().getApplicationContext();
+          return asked == null || asked == application;
+        },
+        all());
+  }
+
+  private RouterFunction<ServerResponse> all() {
     var routes =
         RouterFunctions.route()
             .GET(

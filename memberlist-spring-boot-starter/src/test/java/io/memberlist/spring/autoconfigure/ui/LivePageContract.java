@@ -292,9 +292,7 @@ abstract class LivePageContract {
     await().atMost(LONG).untilAsserted(() -> assertThat(stream(null).status()).isEqualTo(200));
   }
 
-  /** What it is told in vain is bounded, so the storm may go on for as long as it takes. */
-  @Test
-  void j21_whoNeverReadsIsCutOffAndHoldsUpNobody() throws Exception {
+  private SettableClock runWithClock() {
     var clock = new SettableClock();
     run(
         application()
@@ -302,6 +300,61 @@ abstract class LivePageContract {
                 context ->
                     ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock)),
         "memberlist.ui.enabled=true");
+    return clock;
+  }
+
+  @Test
+  void l_35_aStreamEndsAfterHalfAnHourAndThePageComesBackWithNothingMissed() throws Exception {
+    var clock = runWithClock();
+    var first = stream(null);
+    var id = first.await("state").id();
+    clock.advance(Duration.ofMinutes(29));
+    first.await("rates", event -> true);
+    var second = stream(null);
+    second.await("state");
+
+    clock.advance(Duration.ofMinutes(1));
+
+    first.awaitEnd();
+    assertThat(first.names()).doesNotContain("bye");
+    assertThat(context.getBean(UiHub.class).openPages()).as("the later one goes on").isEqualTo(1);
+    assertThat(stream(id).await("hello").data()).contains("\"self\":\"a\"");
+  }
+
+  @Test
+  void l_31_theStreamIsNotCompressedWhereThePageIs() throws Exception {
+    run(
+        "memberlist.ui.enabled=true",
+        "server.compression.enabled=true",
+        "server.compression.min-response-size=1");
+
+    assertThat(encodingOf("/memberlist/")).isEqualTo("gzip");
+    assertThat(encodingOf("/memberlist/events")).isEqualTo("none");
+  }
+
+  private String encodingOf(String path) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept-Encoding", "gzip");
+    var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    response.body().close();
+    return response.headers().firstValue("Content-Encoding").orElse("none");
+  }
+
+  @Test
+  void l_85_thePageIsOnThePortOfTheApplicationNotOfTheManagement() throws Exception {
+    run("memberlist.ui.enabled=true", "management.server.port=0");
+    var management = context.getEnvironment().getRequiredProperty("local.management.port");
+    var there =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/memberlist/"));
+
+    assertThat(get("/memberlist/").statusCode()).isEqualTo(200);
+    assertThat(client.send(there.build(), HttpResponse.BodyHandlers.discarding()).statusCode())
+        .isEqualTo(404);
+  }
+
+  /** What it is told in vain is bounded, so the storm may go on for as long as it takes. */
+  @Test
+  void j21_whoNeverReadsIsCutOffAndHoldsUpNobody() throws Exception {
+    var clock = runWithClock();
     var reads = stream(null);
     reads.await("state");
     var hub = context.getBean(UiHub.class);
