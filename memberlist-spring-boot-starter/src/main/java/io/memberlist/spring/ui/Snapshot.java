@@ -32,10 +32,12 @@ final class Snapshot {
   /**
    * What one view knows.
    *
+   * @param nodes all that the view's memberlist knows
    * @param scores health scores of the nodes of this process: others do not announce theirs
    * @param written records as they were written for this view last time; brought up to date
    */
-  static Sections of(ClusterViews.View view, Map<String, Integer> scores, Written written) {
+  static Sections of(
+      ClusterViews.View view, List<Node> nodes, Map<String, Integer> scores, Written written) {
     var memberlist = view.memberlist();
     var fields = new LinkedHashMap<String, String>();
     fields.put("view", text(view.name()));
@@ -46,7 +48,7 @@ final class Snapshot {
     fields.put("rumour", rumour(memberlist.queues()));
     int members = memberlist.numMembers();
     fields.put("expected", Long.toString(ExpectedSpread.millis(memberlist.config(), members)));
-    return new Sections(fields, members(memberlist, scores, written));
+    return new Sections(fields, members(memberlist, nodes, scores, written));
   }
 
   /** How far the rumour is that was sent most. */
@@ -60,10 +62,10 @@ final class Snapshot {
   }
 
   private static Map<String, String> members(
-      Memberlist memberlist, Map<String, Integer> scores, Written written) {
+      Memberlist memberlist, List<Node> nodes, Map<String, Integer> scores, Written written) {
     var own = memberlist.config().name();
     var records = new LinkedHashMap<String, String>();
-    memberlist.allNodes().stream()
+    nodes.stream()
         .sorted(Comparator.comparing(Node::name))
         .forEach(
             node -> {

@@ -1,5 +1,6 @@
 package io.memberlist.spring.ui;
 
+import io.memberlist.Node;
 import io.memberlist.spring.autoconfigure.JoinStatus;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -163,11 +164,11 @@ public final class UiHub {
             new ViewFeed(
                 recorders.of(name),
                 new Rates(view.memberlist(), now),
-                sections(view, new Snapshot.Written())));
+                sections(view, view.memberlist().allNodes(), new Snapshot.Written())));
   }
 
-  private Sections sections(ClusterViews.View view, Snapshot.Written written) {
-    var sections = Snapshot.of(view, scores(), written);
+  private Sections sections(ClusterViews.View view, List<Node> nodes, Snapshot.Written written) {
+    var sections = Snapshot.of(view, nodes, scores(), written);
     if (view.name().equals(own().name())) {
       sections.fields().put("join", JoinJson.of(join.get()));
     }
@@ -195,7 +196,9 @@ public final class UiHub {
     }
     var recorder = recorders.of(chosen.name());
     return new ViewFeed(
-            recorder, new Rates(chosen.memberlist(), now), sections(chosen, new Snapshot.Written()))
+            recorder,
+            new Rates(chosen.memberlist(), now),
+            sections(chosen, chosen.memberlist().allNodes(), new Snapshot.Written()))
         .state(chosen.name(), past(), now);
   }
 
@@ -265,8 +268,9 @@ public final class UiHub {
       return;
     }
     var feed = feed(view, now);
-    feed.noteConfirmations(view, now);
-    var sections = sections(view, feed.written());
+    var nodes = view.memberlist().allNodes();
+    feed.noteConfirmations(view, nodes, now);
+    var sections = sections(view, nodes, feed.written());
     sendAll(name, current, "log", feed.log(name, now), now);
     for (var story : feed.changedStories()) {
       sendAll(name, current, "story", story, now);

@@ -1,6 +1,7 @@
 package io.memberlist.spring.ui;
 
 import io.memberlist.Memberlist;
+import io.memberlist.Node;
 import io.memberlist.NodeState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,9 +53,9 @@ final class ViewFeed {
   }
 
   /** Tells the recorder who has joined the accusers since the last look. */
-  void noteConfirmations(ClusterViews.View view, long now) {
+  void noteConfirmations(ClusterViews.View view, List<Node> nodes, long now) {
     var current = new LinkedHashMap<String, Accusation>();
-    for (var node : view.memberlist().members()) {
+    for (var node : nodes) {
       if (node.state() != NodeState.SUSPECT) {
         continue;
       }

@@ -92,6 +92,31 @@ class BrokenClusterTest {
   }
 
   @Test
+  void j18_noBrokenSceneIsWiderThanTheScreen(Browser browser) {
+    browser.command("cut");
+    browser.awaitVerdict("Two groups do not see each other");
+    fitsEverywhere(browser, "Two groups do not see each other");
+    browser.command("heal");
+    browser.awaitVerdict("5 members, all healthy");
+
+    browser.command("kill");
+    browser.awaitVerdict("demo-1 has failed – everyone knows");
+    fitsEverywhere(browser, "demo-1 has failed – everyone knows");
+    browser.assertQuiet();
+  }
+
+  private void fitsEverywhere(Browser browser, String verdict) {
+    for (var width : List.of(320, 390, 900, 1440)) {
+      var scheme = width == 390 || width == 1440 ? "dark" : "light";
+      browser.screen(width, 900, Map.of("prefers-color-scheme", scheme));
+      browser.go(sample.url());
+      browser.awaitVerdict(verdict);
+      browser.assertFits();
+      browser.assertAccessible();
+    }
+  }
+
+  @Test
   void j16_aMemberIsKilledWithTheKeyboardAlone(Browser browser) {
     var stops = new ArrayList<String>();
     do {

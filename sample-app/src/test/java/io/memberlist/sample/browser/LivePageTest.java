@@ -36,7 +36,10 @@ class LivePageTest {
 
   private static Sample sample;
 
-  /** Probes often and declares nobody failed for six seconds, so that a pause of three is none. */
+  /**
+   * Probes often and declares nobody failed for six seconds, so that a pause of three is none, and
+   * repeats rumours so often that nobody misses the answer.
+   */
   @BeforeAll
   static void start() {
     Browser.require();
@@ -45,7 +48,8 @@ class LivePageTest {
             "sample-1",
             "--sample.demo-nodes=4",
             "--memberlist.probe-interval=500ms",
-            "--memberlist.suspicion-mult=12");
+            "--memberlist.suspicion-mult=12",
+            "--memberlist.retransmit-mult=10");
   }
 
   @AfterAll

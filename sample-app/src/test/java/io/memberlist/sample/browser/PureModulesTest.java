@@ -9,10 +9,34 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Modules of the page that only compute, asked in the browser: page.md, sections 5.1, 5.2, 7. */
 class PureModulesTest {
+
+  private static final String COVERED =
+      """
+        const all = Array.from({ length: %d }, (_, i) => ({ n: 'demo-' + (i + 1), s: 'ALIVE' }));
+        const plan = m.layout(all, %s, null);
+        const boxes = all.map(({ n }) => {
+          const p = plan.at.get(n);
+          const l = m.labelPlace(n, plan);
+          const width = 6.8 * Math.min(n.length, l.most);
+          const left = p.x + l.x - { start: 0, middle: width / 2, end: width }[l.anchor];
+          return { n, left, right: left + width, top: p.y + l.y - 10, bottom: p.y + l.y + 2 };
+        });
+        const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        const bad = [];
+        boxes.forEach((box, i) => {
+          if (box.left < 0 || box.right > plan.width || box.top < 0 || box.bottom > plan.height) bad.push(box.n + ' leaves');
+          boxes.slice(i + 1).filter((other) => over(box, other)).forEach((other) => bad.push(box.n + ' ' + other.n));
+          for (const [n, p] of plan.at) {
+            const r = plan.radius;
+            if (over(box, { left: p.x - r, right: p.x + r, top: p.y - r, bottom: p.y + r })) bad.push(box.n + ' on ' + n);
+          }
+        });
+        return bad;""";
 
   private static final Applications APPLICATIONS = new Applications();
 
@@ -118,42 +142,13 @@ class PureModulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "5,false",
-    "12,false",
-    "13,false",
-    "19,false",
-    "24,false",
-    "5,true",
-    "12,true",
-    "19,true",
-    "24,true"
-  })
-  void l_10_namesCoverNeitherEachOtherNorAMember(int members, boolean narrow) {
-    var body =
-        """
-        const all = Array.from({ length: %d }, (_, i) => ({ n: 'demo-' + (i + 1), s: 'ALIVE' }));
-        const plan = m.layout(all, %s, null);
-        const boxes = all.map(({ n }) => {
-          const p = plan.at.get(n);
-          const l = m.labelPlace(n, plan);
-          const width = 6.8 * Math.min(n.length, l.most);
-          const left = p.x + l.x - { start: 0, middle: width / 2, end: width }[l.anchor];
-          return { n, left, right: left + width, top: p.y + l.y - 10, bottom: p.y + l.y + 2 };
-        });
-        const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-        const bad = [];
-        boxes.forEach((box, i) => {
-          if (box.left < 0 || box.right > plan.width || box.top < 0 || box.bottom > plan.height) bad.push(box.n + ' leaves');
-          boxes.slice(i + 1).filter((other) => over(box, other)).forEach((other) => bad.push(box.n + ' ' + other.n));
-          for (const [n, p] of plan.at) {
-            const r = plan.radius;
-            if (over(box, { left: p.x - r, right: p.x + r, top: p.y - r, bottom: p.y + r })) bad.push(box.n + ' on ' + n);
-          }
-        });
-        return bad;""";
-
-    assertThat(ask("geometry.js", body.formatted(members, narrow))).isEqualTo(List.of());
+  @ValueSource(booleans = {false, true})
+  void l_10_namesCoverNeitherEachOtherNorAMember(boolean narrow) {
+    for (int members = 2; members <= 24; members++) {
+      assertThat(ask("geometry.js", COVERED.formatted(members, narrow)))
+          .as("%s members", members)
+          .isEqualTo(List.of());
+    }
   }
 
   @ParameterizedTest

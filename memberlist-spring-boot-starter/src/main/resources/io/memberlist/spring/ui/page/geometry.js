@@ -29,7 +29,9 @@ function evenly(count, rx, ry) {
 export function labelPlace(name, plan) {
   const at = plan.at.get(name);
   const above = at.y < plan.height * 0.3;
-  const far = plan.crowded && plan.order.get(name) % 2 ? plan.far : 0;
+  const i = plan.order.get(name);
+  const row = above && i > plan.order.size / 2 ? i - plan.order.size : i; // by turns across 12 o'clock, too
+  const far = plan.crowded && row % 2 ? plan.far : 0;
   const y = above ? -plan.radius - 15 - far : plan.radius + 22 + far;
   const sideways = (at.x - plan.width / 2) / plan.rx;
   if (!plan.crowded || Math.abs(sideways) < plan.side) return { x: 0, y, anchor: 'middle', most: plan.crowded ? plan.most : 16 };
@@ -85,7 +87,7 @@ export function layout(all, narrow, groups) {
   }
   const sparse = crowded ? (narrow ? 13 : 18) : 27;
   return {
-    width, height, dense, crowded, rx, drawn: members, most: narrow ? 7 : 14, side: narrow ? 0.4 : 0.75, far: narrow ? 20 : 14,
+    width, height, dense, crowded, rx, drawn: members, most: narrow ? 7 : 14, side: narrow ? 0.34 : 0.75, far: narrow ? 20 : 14,
     order: new Map(names.map((n, i) => [n, i])),
     radius: dense ? (members.length <= 120 ? 9 : 6.2) : sparse,
     at: new Map(at),
