@@ -346,7 +346,8 @@ class LifecycleTest {
                       .run(
                           second -> {
                             await().until(() -> joining(second).joined());
-                            assertThat(first.getBean(Memberlist.class).node("second")).isPresent();
+                            var node = first.getBean(Memberlist.class); // learns it a moment later
+                            await().until(() -> node.node("second").isPresent());
                           }));
       assertFree(port);
       assertThat(threadsOf("first")).isEmpty();
