@@ -8,6 +8,7 @@ import io.memberlist.Memberlist;
 import io.memberlist.MergeDelegate;
 import io.memberlist.PingDelegate;
 import io.memberlist.metrics.MetricsListener;
+import io.memberlist.spring.autoconfigure.announce.ServiceAnnouncement;
 import io.memberlist.transport.TransportFactory;
 import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -20,10 +21,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
@@ -32,7 +35,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration
 @ConditionalOnClass(Memberlist.class)
 @ConditionalOnBooleanProperty(name = "memberlist.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(MemberlistProperties.class)
+@EnableConfigurationProperties({MemberlistProperties.class, MemberlistDiscoveryProperties.class})
 @ImportRuntimeHints(MemberlistRuntimeHints.class)
 public final class MemberlistAutoConfiguration {
 
@@ -72,6 +75,20 @@ public final class MemberlistAutoConfiguration {
   KeyringFile memberlistKeyringFile(MemberlistProperties properties) {
     return new KeyringFile(
         Objects.requireNonNull(properties.getEncryption().getKeyringFile(), KeyringFile.PROPERTY));
+  }
+
+  /** Not lazy even if everything else is: it has to be there before the node starts. */
+  @Bean
+  @Lazy(false)
+  @ConditionalOnMissingBean
+  @ConditionalOnBooleanProperty(name = "memberlist.discovery.enabled", matchIfMissing = true)
+  @ConditionalOnBooleanProperty(name = "memberlist.discovery.register", matchIfMissing = true)
+  ServiceAnnouncement memberlistServiceAnnouncement(
+      MemberlistDiscoveryProperties discovery,
+      NodeTags tags,
+      ObjectProvider<Memberlist> memberlist,
+      ApplicationContext context) {
+    return new ServiceAnnouncement(discovery, tags, memberlist, context);
   }
 
   @Bean

@@ -272,6 +272,7 @@ class EventsTest {
   void tagsAreInSerfsEncoding() {
     runner()
         .withPropertyValues("memberlist.tags.zone=a", "memberlist.tags.role=web")
+        .withPropertyValues("memberlist.discovery.register=false")
         .run(
             context ->
                 assertThat(context.getBean(Memberlist.class).localNode().meta())

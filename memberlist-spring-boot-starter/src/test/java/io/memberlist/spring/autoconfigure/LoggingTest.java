@@ -13,6 +13,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.memberlist.Memberlist;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggerGroups;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -180,13 +186,40 @@ class LoggingTest {
 
   @Test
   void theGroupSetsTheLevelOfAllLoggers() {
-    var application = new SpringApplication(LoggingTest.class);
-    application.setWebApplicationType(org.springframework.boot.WebApplicationType.NONE);
-    application.setDefaultProperties(Map.of("memberlist.enabled", "false"));
+    var system = LoggingSystem.get(LoggingTest.class.getClassLoader());
+    var before = system.getLoggerConfiguration("io.memberlist");
 
-    try (var context = application.run()) {
-      assertThat(context.getEnvironment().getProperty("logging.group.memberlist"))
-          .isEqualTo("io.memberlist");
+    try (var context = applicationWith(Map.of("logging.level.memberlist", "error"))) {
+      assertThat(context.isRunning()).isTrue();
+      assertThat(system.getLoggerConfiguration("io.memberlist").getConfiguredLevel())
+          .isEqualTo(LogLevel.ERROR);
+    } finally {
+      system.setLogLevel("io.memberlist", before == null ? null : before.getConfiguredLevel());
     }
+  }
+
+  @Test
+  void theActuatorKnowsTheGroupWithoutALevel() {
+    try (var context = applicationWith(Map.of())) {
+      var group = context.getBean(LoggerGroups.class).get("memberlist");
+      assertThat(group.getMembers()).containsExactly("io.memberlist");
+    }
+  }
+
+  @Test
+  void anApplicationsOwnGroupOfThatNameStays() {
+    try (var context = applicationWith(Map.of("logging.group.memberlist", "com.example"))) {
+      var group = context.getBean(LoggerGroups.class).get("memberlist");
+      assertThat(group.getMembers()).containsExactly("com.example");
+    }
+  }
+
+  private static ConfigurableApplicationContext applicationWith(Map<String, Object> properties) {
+    var application = new SpringApplication(LoggingTest.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    var all = new HashMap<String, Object>(Map.of("memberlist.enabled", "false"));
+    all.putAll(properties);
+    application.setDefaultProperties(all);
+    return application.run();
   }
 }

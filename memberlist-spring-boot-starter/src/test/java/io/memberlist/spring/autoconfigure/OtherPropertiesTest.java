@@ -3,7 +3,6 @@ package io.memberlist.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memberlist.ConfigException.Violation;
-import io.memberlist.spring.autoconfigure.announce.MemberlistAnnouncementAutoConfiguration;
 import io.memberlist.spring.autoconfigure.cluster.MemberlistCacheEvictionAutoConfiguration;
 import io.memberlist.spring.autoconfigure.cluster.MemberlistClusterEventsAutoConfiguration;
 import io.memberlist.spring.autoconfigure.cluster.MemberlistCoordinatorAutoConfiguration;
@@ -23,8 +22,7 @@ class OtherPropertiesTest {
             AutoConfigurations.of(
                 MemberlistClusterEventsAutoConfiguration.class,
                 MemberlistCacheEvictionAutoConfiguration.class,
-                MemberlistCoordinatorAutoConfiguration.class,
-                MemberlistAnnouncementAutoConfiguration.class))
+                MemberlistCoordinatorAutoConfiguration.class))
         .withPropertyValues(properties)
         .run(
             context -> {

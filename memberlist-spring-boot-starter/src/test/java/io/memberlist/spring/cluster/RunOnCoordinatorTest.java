@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.memberlist.spring.autoconfigure.MemberlistAutoConfiguration;
-import io.memberlist.spring.autoconfigure.announce.MemberlistAnnouncementAutoConfiguration;
 import io.memberlist.spring.autoconfigure.cluster.MemberlistCoordinatorAutoConfiguration;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,9 +25,7 @@ class RunOnCoordinatorTest {
       new ApplicationContextRunner()
           .withConfiguration(
               AutoConfigurations.of(
-                  MemberlistAutoConfiguration.class,
-                  MemberlistAnnouncementAutoConfiguration.class,
-                  MemberlistCoordinatorAutoConfiguration.class))
+                  MemberlistAutoConfiguration.class, MemberlistCoordinatorAutoConfiguration.class))
           .withUserConfiguration(Jobs.class)
           .withPropertyValues(
               "memberlist.bind-addr=127.0.0.1",

@@ -196,6 +196,7 @@ class FailureAnalysisTest extends StartFailures {
     var printed =
         start(
             output,
+            "memberlist.discovery.register=false", // adds tags
             "memberlist.tags.small=1",
             "memberlist.tags.zone=" + "z".repeat(20),
             "memberlist.tags.long=" + "x".repeat(500),

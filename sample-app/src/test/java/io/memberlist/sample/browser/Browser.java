@@ -13,6 +13,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -195,7 +196,12 @@ final class Browser implements AutoCloseable {
   }
 
   void awaitVerdict(String part) {
-    await(() -> text("#verdict-text").contains(part));
+    try {
+      await(() -> text("#verdict-text").contains(part));
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "Not '" + part + "' but '" + text("#verdict-text") + "'; log: " + text("#story"), e);
+    }
   }
 
   Object script(String script, Object... arguments) {

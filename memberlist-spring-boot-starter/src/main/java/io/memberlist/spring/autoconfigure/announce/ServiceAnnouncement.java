@@ -42,7 +42,8 @@ public final class ServiceAnnouncement
   private volatile int webPort;
   private volatile int managementPort;
 
-  ServiceAnnouncement(
+  /** Announces what the properties say, in the tags of that node. */
+  public ServiceAnnouncement(
       MemberlistDiscoveryProperties properties,
       NodeTags tags,
       ObjectProvider<Memberlist> memberlist,

@@ -26,8 +26,6 @@ import org.springframework.context.annotation.Bean;
 /** What the discovery clients and the load balancer have in common. */
 @AutoConfiguration(
     after = MemberlistAutoConfiguration.class,
-    afterName =
-        "io.memberlist.spring.autoconfigure.announce.MemberlistAnnouncementAutoConfiguration",
     beforeName = {
       "org.springframework.cloud.client.CommonsClientAutoConfiguration",
       "org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration",

@@ -8,22 +8,28 @@ import io.memberlist.spring.cluster.ClusterEventCodec;
 import io.memberlist.spring.cluster.ClusterEventPublisher;
 import io.memberlist.spring.cluster.ClusterEventTypes;
 import io.memberlist.spring.cluster.ClusterEvents;
+import io.memberlist.spring.cluster.JacksonClusterEventCodec;
 import io.memberlist.spring.cluster.RecordClusterEventCodec;
 import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Application events for all members, unless {@code memberlist.cluster-events.enabled} is false.
@@ -45,6 +51,16 @@ public final class MemberlistClusterEventsAutoConfiguration {
   ClusterEventTypes memberlistClusterEventTypes(
       ConfigurableListableBeanFactory beans, Environment environment) {
     return EventTypeScan.run(beans, environment);
+  }
+
+  /** No type of Jackson in the signature: it may be missing. */
+  @Bean
+  @ConditionalOnClass(name = "tools.jackson.databind.json.JsonMapper")
+  @ConditionalOnMissingBean
+  @Order(Ordered.LOWEST_PRECEDENCE - 100)
+  JacksonClusterEventCodec memberlistJacksonClusterEventCodec(BeanFactory beans) {
+    return new JacksonClusterEventCodec(
+        beans.getBeanProvider(JsonMapper.class).getIfUnique(JsonMapper::new));
   }
 
   @Bean
