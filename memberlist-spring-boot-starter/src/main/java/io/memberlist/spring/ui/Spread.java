@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Spread {
 
   private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** Until then what a view has learned by itself has been told. */
+  private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private static final int KEPT = 64;
   private static final int PAST = 20;
 
@@ -137,6 +141,9 @@ final class Spread {
         .sorted(Comparator.comparingLong(seen -> seen.change().nanos()))
         .forEach(seen -> take(seen.view(), seen.change()));
     var observers = Observers.of(views);
+    rumours.values().stream()
+        .filter(rumour -> !rumour.done && nanoTime.getAsLong() - rumour.first > TOLD_NANOS)
+        .forEach(rumour -> addThoseWhoKnewBefore(rumour, views));
     rumours.values().forEach(rumour -> finish(rumour, observers, recorders));
     var described = new LinkedHashMap<>(Agreement.fields(views));
     rumours.values().stream()
@@ -189,6 +196,22 @@ final class Spread {
               .endObject()
               .toString();
     }
+  }
+
+  /**
+   * Who has called it failed since a cut, say, and has not heard of it since, learns nothing new.
+   */
+  private static void addThoseWhoKnewBefore(Rumour rumour, ClusterViews views) {
+    var kind = rumour.key.kind();
+    if (kind.equals("failed") || kind.equals("left")) {
+      views.views().stream()
+          .filter(view -> callsEnded(view, rumour.key.node()))
+          .forEach(view -> rumour.known.putIfAbsent(view.name(), rumour.first));
+    }
+  }
+
+  private static boolean callsEnded(ClusterViews.View view, String name) {
+    return view.memberlist().node(name).filter(node -> node.state().deadOrLeft()).isPresent();
   }
 
   private void finish(Rumour rumour, Observers observers, Recorders recorders) {

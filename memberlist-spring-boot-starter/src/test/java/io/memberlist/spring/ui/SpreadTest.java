@@ -6,10 +6,13 @@ import io.memberlist.Config;
 import io.memberlist.Memberlist;
 import io.memberlist.Node;
 import io.memberlist.NodeState;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -96,6 +99,36 @@ class SpreadTest {
 
     assertThat(patient.fields().get("spread")).contains("\"of\":2,\"missing\":[\"b\"]}");
     assertThat(patient.past()).isEqualTo("[]");
+  }
+
+  @Test
+  void whoCalledItFailedBeforeNeedNotHearOfIt() {
+    var ahead = new AtomicLong();
+    var later = new Spread(() -> System.nanoTime() + ahead.get());
+    var all = new ArrayList<>(views(List.of(), "a", "b").views());
+    all.add(new ClusterViews.View("d", callingFailed("c"), true));
+    var views = new Views(all, List.of());
+    recorders.of("a").notifyLeave(failed("c"));
+    recorders.of("b").notifyLeave(failed("c"));
+    later.update(views, recorders);
+    assertThat(later.fields().get("spread")).contains("\"known\":[\"a\",\"b\"],\"of\":3}");
+
+    ahead.set(TimeUnit.SECONDS.toNanos(3));
+    later.update(views, recorders);
+
+    assertThat(later.fields().get("spread"))
+        .contains("\"known\":[\"a\",\"b\",\"d\"],\"of\":3,\"took\":");
+  }
+
+  private static Memberlist callingFailed(String name) {
+    return (Memberlist)
+        Proxy.newProxyInstance(
+            SpreadTest.class.getClassLoader(),
+            new Class<?>[] {Memberlist.class},
+            (proxy, method, arguments) ->
+                arguments != null && name.equals(arguments[0])
+                    ? Optional.of(failed(name))
+                    : Optional.empty());
   }
 
   @Test
