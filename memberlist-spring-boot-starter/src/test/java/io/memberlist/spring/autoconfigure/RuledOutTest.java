@@ -5,7 +5,6 @@ import static org.mockito.Mockito.mock;
 
 import io.memberlist.spring.test.TestApplication;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,14 +12,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.ClassUtils;
 
@@ -49,16 +49,9 @@ class RuledOutTest {
   }
 
   private static List<String> names() {
-    try {
-      return new ClassPathResource(
-              "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
-          .getContentAsString(StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank())
-          .toList();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return ImportCandidates.load(AutoConfiguration.class, LOADER).getCandidates().stream()
+        .filter(name -> name.startsWith(RuledOut.class.getPackageName()))
+        .toList();
   }
 
   private static Stream<Class<?>> types() {

@@ -171,12 +171,12 @@ class DiscoveryTest {
 
     registry.setStatus(registration, "out_of_service");
 
-    assertThat(instances(a, "orders")).isEmpty();
+    await().until(() -> instances(a, "orders").isEmpty()); // announcing waits for nobody
     assertThat(registry.<String>getStatus(registration)).isEqualTo("OUT_OF_SERVICE");
     setReadiness(a, ReadinessState.ACCEPTING_TRAFFIC);
     assertThat(instances(a, "orders")).isEmpty();
     registry.setStatus(registration, "UP");
-    assertThat(instances(a, "orders")).containsExactly("a");
+    await().until(() -> instances(a, "orders").equals(List.of("a")));
     assertThatThrownBy(() -> registry.setStatus(registration, "asleep"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(a.memberlist().status()).isEqualTo(Memberlist.Status.RUNNING);
