@@ -11,17 +11,22 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.memberlist.Memberlist;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -186,16 +191,33 @@ class LoggingTest {
 
   @Test
   void theGroupSetsTheLevelOfAllLoggers() {
-    var system = LoggingSystem.get(LoggingTest.class.getClassLoader());
-    var before = system.getLoggerConfiguration("io.memberlist");
+    assertThat(levelWith(Map.of("logging.level.memberlist", "error"))).isEqualTo(LogLevel.ERROR);
+  }
 
-    try (var context = applicationWith(Map.of("logging.level.memberlist", "error"))) {
+  /** Configuration files are read after the first looks at the environment. */
+  @Test
+  void theLevelMayStandInAFile(@TempDir Path folder) throws IOException {
+    var file =
+        Files.writeString(folder.resolve("levels.properties"), "logging.level.memberlist=off");
+
+    assertThat(levelWith(Map.of("spring.config.import", file.toUri().toString())))
+        .isEqualTo(LogLevel.OFF);
+  }
+
+  private static @Nullable LogLevel levelWith(Map<String, Object> properties) {
+    var system = LoggingSystem.get(LoggingTest.class.getClassLoader());
+    var before = configured(system);
+    try (var context = applicationWith(properties)) {
       assertThat(context.isRunning()).isTrue();
-      assertThat(system.getLoggerConfiguration("io.memberlist").getConfiguredLevel())
-          .isEqualTo(LogLevel.ERROR);
+      return configured(system);
     } finally {
-      system.setLogLevel("io.memberlist", before == null ? null : before.getConfiguredLevel());
+      system.setLogLevel("io.memberlist", before);
     }
+  }
+
+  private static @Nullable LogLevel configured(LoggingSystem system) {
+    var loggers = system.getLoggerConfiguration("io.memberlist");
+    return loggers == null ? null : loggers.getConfiguredLevel();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -68,7 +69,7 @@ class SlowClientTest {
         long heap = heap();
         long before = told(browser, "bytes");
         browser.await(() -> told(browser, "bytes") - before > STORM_BYTES);
-        assertThat(heap() - heap).as("growth of the heap").isLessThan(STORM_BYTES * 3 / 4);
+        assertThat(heap() - heap).as("growth of the heap").isLessThan(STORM_BYTES / 2);
 
         clock.advance(PATIENCE);
         awaitPatches(browser);
@@ -126,10 +127,17 @@ class SlowClientTest {
         .count();
   }
 
+  /** The least of several looks: the storm goes on between a collection and the look. */
   private static long heap() {
     var memory = ManagementFactory.getMemoryMXBean();
-    memory.gc();
-    return memory.getHeapMemoryUsage().getUsed();
+    return LongStream.generate(
+            () -> {
+              memory.gc();
+              return memory.getHeapMemoryUsage().getUsed();
+            })
+        .limit(5)
+        .min()
+        .orElseThrow();
   }
 
   private static long told(Browser browser, String what) {

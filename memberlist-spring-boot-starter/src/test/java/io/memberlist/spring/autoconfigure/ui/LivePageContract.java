@@ -375,7 +375,7 @@ abstract class LivePageContract {
         reads.await("log", event -> event.data().contains(mark));
         clock.advance(Duration.ofSeconds(2));
       }
-      // interrupting it may take until the server's own time limits of a write and of closing
+      // interrupting it is a matter of luck, which comes late on a busy machine
       await().atMost(LONG.multipliedBy(2)).until(() -> writing() == 0);
     }
 
