@@ -23,13 +23,39 @@ final class CompoundLayer {
   /**
    * What a compound holds.
    *
-   * @param parts those that are complete
-   * @param announced how many there should be
+   * @param body bytes behind the type byte
+   * @param complete how many parts are there
    */
-  record Parts(List<Buf> parts, int announced) {
+  record Parts(Buf body, int complete) {
+
+    /** How many there should be. */
+    int announced() {
+      return body.u8(0);
+    }
 
     int missing() {
-      return announced - parts.size();
+      return announced() - complete;
+    }
+
+    /** Place of the first part in the array of the body. */
+    int offset() {
+      return body.offset() + 1 + LENGTH * announced();
+    }
+
+    /** Length of a part. */
+    int length(int part) {
+      return body.u16(1 + LENGTH * part);
+    }
+
+    /** Those that are complete. */
+    List<Buf> parts() {
+      var parts = new ArrayList<Buf>(complete);
+      int at = offset();
+      for (int i = 0; i < complete; i++) {
+        parts.add(new Buf(body.array(), at, length(i)));
+        at += length(i);
+      }
+      return parts;
     }
   }
 
@@ -52,17 +78,12 @@ final class CompoundLayer {
           body.offset() + body.length(),
           "a compound of " + announced + " parts ends inside their lengths");
     }
-    Buf rest = lengths.skip(LENGTH * announced);
-    var parts = new ArrayList<Buf>(announced);
-    for (int i = 0; i < announced; i++) {
-      int length = lengths.u16(LENGTH * i);
-      if (length > rest.length()) {
-        break;
-      }
-      parts.add(rest.slice(0, length));
-      rest = rest.skip(length);
+    int left = lengths.length() - LENGTH * announced;
+    int complete = 0;
+    while (complete < announced && lengths.u16(LENGTH * complete) <= left) {
+      left -= lengths.u16(LENGTH * complete++);
     }
-    return new Parts(parts, announced);
+    return new Parts(body, complete);
   }
 
   static int encodedLength(List<byte[]> messages) {

@@ -6,7 +6,7 @@ import io.memberlist.internal.wire.MalformedBodyException;
 import io.memberlist.internal.wire.Message;
 import io.memberlist.internal.wire.MessageReader;
 import io.memberlist.internal.wire.MessageType;
-import io.memberlist.internal.wire.Names;
+import io.memberlist.internal.wire.ReadBefore;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +20,7 @@ public final class PacketDecoder {
 
   /** Takes what is in a packet, in order. */
   public interface Sink {
-    /** One message; it owns its arrays. */
+    /** One message; it owns its arrays, which nobody may change. */
     void message(Message message);
 
     /** The packet, or a part of it, was refused. */
@@ -39,13 +39,13 @@ public final class PacketDecoder {
 
   /** Settings are asked anew for each packet. */
   public PacketDecoder(Supplier<CodecSettings> settings) {
-    this(settings, new Names());
+    this(settings, new ReadBefore());
   }
 
-  /** As {@link #PacketDecoder(Supplier)}; shares the names with other decoders of its thread. */
-  public PacketDecoder(Supplier<CodecSettings> settings, Names names) {
+  /** As {@link #PacketDecoder(Supplier)}; remembers with other decoders of its thread. */
+  public PacketDecoder(Supplier<CodecSettings> settings, ReadBefore before) {
     this.settings = settings;
-    reader = new MessageReader(names);
+    reader = new MessageReader(before);
   }
 
   /** Never throws for anything a packet contains. */
@@ -58,7 +58,7 @@ public final class PacketDecoder {
       sink.refused(e);
       return;
     }
-    dispatch(message, 0, sink);
+    dispatch(message.array(), message.offset(), message.length(), 0, sink);
   }
 
   private Buf unwrap(Buf packet, CodecSettings settings) {
@@ -85,34 +85,41 @@ public final class PacketDecoder {
   }
 
   /** A part that is refused does not keep the others from counting. */
-  private void dispatch(Buf message, int layers, Sink sink) {
+  private void dispatch(byte[] array, int offset, int length, int layers, Sink sink) {
     try {
-      if (message.isEmpty()) {
-        throw Refusal.EMPTY_MESSAGE.at(message.offset(), "missing type byte");
+      if (length == 0) {
+        throw Refusal.EMPTY_MESSAGE.at(offset, "missing type byte");
       }
-      int type = message.u8(0);
-      Buf body = message.skip(1);
+      int type = array[offset] & 0xff;
       switch (type) {
-        case MessageType.COMPOUND -> compound(body, entered(layers, message), sink);
-        case MessageType.COMPRESS -> dispatch(decompressed(body), entered(layers, message), sink);
-        default -> sink.message(read(type, body));
+        case MessageType.COMPOUND -> {
+          var body = new Buf(array, offset + 1, length - 1);
+          compound(body, entered(layers, offset), sink);
+        }
+        case MessageType.COMPRESS -> {
+          byte[] plain = decompressed(new Buf(array, offset + 1, length - 1));
+          dispatch(plain, 0, plain.length, entered(layers, offset), sink);
+        }
+        default -> sink.message(read(type, array, offset + 1, length - 1));
       }
     } catch (MalformedMessageException e) {
       sink.refused(e);
     }
   }
 
-  private static int entered(int layers, Buf message) {
+  private static int entered(int layers, int offset) {
     if (layers == MAX_LAYERS) {
-      throw Refusal.NESTED_TOO_DEEPLY.at(message.offset(), "more than " + MAX_LAYERS + " layers");
+      throw Refusal.NESTED_TOO_DEEPLY.at(offset, "more than " + MAX_LAYERS + " layers");
     }
     return layers + 1;
   }
 
   private void compound(Buf body, int layers, Sink sink) {
     var parts = CompoundLayer.decode(body);
-    for (Buf part : parts.parts()) {
-      dispatch(part, layers, sink);
+    int at = parts.offset();
+    for (int i = 0; i < parts.complete(); i++) {
+      dispatch(body.array(), at, parts.length(i), layers, sink);
+      at += parts.length(i);
     }
     if (parts.missing() > 0) {
       sink.truncated(parts.missing());
@@ -123,7 +130,7 @@ public final class PacketDecoder {
    * What was produced counts even if it is of no use, else failing parts would cost nothing but our
    * time.
    */
-  private Buf decompressed(Buf body) {
+  private byte[] decompressed(Buf body) {
     CompressBody wrapper;
     try {
       wrapper = reader.readCompress(body.array(), body.offset(), body.length());
@@ -131,22 +138,22 @@ public final class PacketDecoder {
       throw Refusal.DECOMPRESS_FAILED.at(body.offset() + e.offset(), e.getMessage());
     }
     try {
-      return Buf.of(compression.decode(wrapper, decompressionBudget));
+      return compression.decode(wrapper, decompressionBudget);
     } finally {
       decompressionBudget -= compression.produced();
     }
   }
 
-  private Message read(int type, Buf body) {
+  private Message read(int type, byte[] array, int offset, int length) {
     if (!MessageReader.isMessage(type)) {
       throw Refusal.UNSUPPORTED_TYPE.at(
-          body.offset() - 1L, "message type " + type + " is not supported in a packet");
+          offset - 1L, "message type " + type + " is not supported in a packet");
     }
     try {
-      return reader.read(type, body.array(), body.offset(), body.length());
+      return reader.read(type, array, offset, length);
     } catch (MalformedBodyException e) {
       throw Refusal.BODY_MALFORMED.at(
-          body.offset() + e.offset(), "message of type " + type + ": " + e.getMessage());
+          offset + e.offset(), "message of type " + type + ": " + e.getMessage());
     }
   }
 }

@@ -57,7 +57,7 @@ final class Broadcasts implements Rumours {
   @Override
   public void queue(String name, Message rumour, @Nullable Completion done) {
     finishGoodbye(name);
-    queue.queueBroadcast(new Rumour(name, writer.encode(rumour), done));
+    queue.queueBroadcast(new Rumour(name, hooks.shared(writer.encode(rumour)), done));
   }
 
   @Override
@@ -88,21 +88,32 @@ final class Broadcasts implements Rumours {
    * application is asked first, for one quarter (D35).
    */
   List<byte[]> collect(int overhead, int limit) {
-    var messages = new ArrayList<byte[]>();
-    int free = limit - takeGoodbye(overhead, limit, messages);
+    var farewell = takeGoodbye(overhead, limit);
+    int free = limit - cost(farewell, overhead);
     if (free <= overhead) {
-      return messages;
+      return farewell;
     }
     if (crowded(overhead, limit)) {
       var user = userBroadcasts(overhead, Math.min(free, limit / USER_SHARE));
-      messages.addAll(queue.getBroadcasts(overhead, free - cost(user, overhead)));
-      messages.addAll(user);
-    } else {
-      var rumours = queue.getBroadcasts(overhead, free);
-      messages.addAll(rumours);
-      messages.addAll(userBroadcasts(overhead, free - cost(rumours, overhead)));
+      var rumours = queue.getBroadcasts(overhead, free - cost(user, overhead));
+      return joined(farewell, joined(rumours, user));
     }
-    return messages;
+    var rumours = queue.getBroadcasts(overhead, free);
+    var user = userBroadcasts(overhead, free - cost(rumours, overhead));
+    return joined(farewell, joined(rumours, user));
+  }
+
+  private static List<byte[]> joined(List<byte[]> first, List<byte[]> second) {
+    if (second.isEmpty()) {
+      return first;
+    }
+    if (first.isEmpty()) {
+      return second;
+    }
+    var both = new ArrayList<byte[]>(first.size() + second.size());
+    both.addAll(first);
+    both.addAll(second);
+    return both;
   }
 
   /**
@@ -132,14 +143,13 @@ final class Broadcasts implements Rumours {
     return Formulas.retransmitLimit(retransmitMult, table.size());
   }
 
-  private int takeGoodbye(int overhead, int limit, List<byte[]> messages) {
+  private List<byte[]> takeGoodbye(int overhead, int limit) {
     var pending = goodbye;
     if (pending == null || pending.message.length + overhead > limit) {
-      return 0;
+      return List.of();
     }
-    messages.add(pending.message);
     goodbyeTransmits++;
-    return pending.message.length + overhead;
+    return List.of(pending.message);
   }
 
   private boolean crowded(int overhead, int limit) {

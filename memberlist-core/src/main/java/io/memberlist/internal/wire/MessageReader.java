@@ -5,30 +5,32 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bodies of packet messages to records (§7). What it returns owns its arrays. Not thread-safe:
- * reuses its buffers.
+ * Bodies of packet messages to records (§7). What it returns owns its arrays, which nobody may
+ * change: a rumour that comes again is the same record. Not thread-safe: reuses its buffers.
  *
  * <p>Every method throws {@link MalformedBodyException} for what §6.2 refuses; bytes behind the
  * object are ignored.
  */
 public final class MessageReader {
 
+  private final ReadBefore before;
   private final UsualRecord usual;
   private final MsgpackReader in = new MsgpackReader();
   private final RecordValues values = new RecordValues();
 
-  /** A reader with names of its own. */
+  /** A reader that remembers for itself. */
   public MessageReader() {
-    this(new Names());
+    this(new ReadBefore());
   }
 
   /**
-   * A reader that shares the names.
+   * A reader that remembers with others.
    *
-   * @param names of readers on the same thread
+   * @param before of readers on the same thread
    */
-  public MessageReader(Names names) {
-    usual = new UsualRecord(names);
+  public MessageReader(ReadBefore before) {
+    this.before = before;
+    usual = new UsualRecord(before.names);
   }
 
   /** Whether {@link #read} knows the type: those that travel in packets and are no layer. */
@@ -54,6 +56,19 @@ public final class MessageReader {
    * @param array holds the body, the bytes behind the type byte
    */
   public Message read(int type, byte[] array, int offset, int length) {
+    if (!RecentRumours.isRumour(type)) {
+      return readAnew(type, array, offset, length);
+    }
+    var known = before.rumours.find(type, array, offset, length);
+    if (known != null) {
+      return known;
+    }
+    var message = readAnew(type, array, offset, length);
+    before.rumours.keep(type, array, offset, length, message);
+    return message;
+  }
+
+  private Message readAnew(int type, byte[] array, int offset, int length) {
     return switch (type) {
       case MessageType.PING -> ping(body(Formats.PING, array, offset, length));
       case MessageType.INDIRECT_PING ->

@@ -4,17 +4,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names read last, so that a name that comes again and again is one string: nothing is
- * allocated for it, and looking it up compares no characters. A fixed number of places, at each of
- * which a newer name replaces an older one. Not thread-safe.
+ * allocated for it, and looking it up compares no characters. A fixed number of places, two for
+ * each hash, of which a newer name takes the one that was not used last. Not thread-safe.
  */
-public final class Names {
-
-  private static final int PLACES = 1024;
+final class Names {
 
   /** Longer ones are not kept, so that nobody can fill the memory with them. */
   private static final int LONGEST = 64;
 
-  private final @Nullable String[] recent = new String[PLACES];
+  private final @Nullable String[] recent;
+
+  /** Room for that many, a power of two. */
+  Names(int places) {
+    recent = new String[places];
+  }
 
   /**
    * The text of some bytes.
@@ -31,18 +34,37 @@ public final class Names {
     if (length == 0 || length > LONGEST || bits < 0) {
       return Texts.strict(array, offset, length);
     }
-    int place = (hash ^ hash >>> 15) & PLACES - 1;
-    var known = recent[place];
-    if (known != null && known.hashCode() == hash && says(known, array, offset, length)) {
-      return known;
+    int place = place(hash);
+    if (says(recent[place], hash, array, offset, length)) {
+      return recent[place];
     }
-    var text = Texts.strict(array, offset, length);
-    recent[place] = text;
+    var text =
+        says(recent[place ^ 1], hash, array, offset, length)
+            ? recent[place ^ 1]
+            : Texts.strict(array, offset, length);
+    keep(text, place);
     return text;
   }
 
-  private static boolean says(String text, byte[] array, int offset, int length) {
-    if (text.length() != length) {
+  /** Remembers a name as if it had been read. */
+  void keep(String name) {
+    if (name.length() <= LONGEST) {
+      keep(name, place(name.hashCode()));
+    }
+  }
+
+  private void keep(String name, int place) {
+    recent[place ^ 1] = recent[place];
+    recent[place] = name;
+  }
+
+  private int place(int hash) {
+    return (hash ^ hash >>> 15) & recent.length - 1;
+  }
+
+  private static boolean says(
+      @Nullable String text, int hash, byte[] array, int offset, int length) {
+    if (text == null || text.hashCode() != hash || text.length() != length) {
       return false;
     }
     for (int i = 0; i < length; i++) {

@@ -25,7 +25,8 @@ public record NodeAddress(byte[] ip, int port) {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof NodeAddress that && port == that.port && Arrays.equals(ip, that.ip);
+    return this == other
+        || (other instanceof NodeAddress that && port == that.port && Arrays.equals(ip, that.ip));
   }
 
   @Override

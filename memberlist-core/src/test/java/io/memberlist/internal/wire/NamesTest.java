@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class NamesTest {
 
-  private final Names names = new Names();
+  private final Names names = new Names(16);
 
   private String text(String text) {
     var bytes = (">" + text + "<").getBytes(UTF_8);

@@ -80,7 +80,7 @@ class UsualRecordTest {
   }
 
   private boolean read(RecordFormat format, byte[] body) {
-    return new UsualRecord(new Names()).read(body, 0, body.length, format, values);
+    return new UsualRecord(new Names(16)).read(body, 0, body.length, format, values);
   }
 
   /**

@@ -1,9 +1,10 @@
 package io.memberlist.simulator.node;
 
+import io.memberlist.internal.codec.EncoderRoom;
 import io.memberlist.internal.core.CoreOptions;
 import io.memberlist.internal.core.LogEvent;
 import io.memberlist.internal.core.MemberEvent;
-import io.memberlist.internal.wire.Names;
+import io.memberlist.internal.wire.ReadBefore;
 import io.memberlist.simulator.network.SimNetwork;
 import io.memberlist.simulator.time.SimClock;
 import io.memberlist.simulator.time.SimRandom;
@@ -14,13 +15,16 @@ import java.util.List;
 public final class World {
 
   private static final long STREAMS_PER_NODE = 1L << 20;
+  private static final int NAMES = 1 << 15;
+  private static final int RUMOURS = 1 << 13;
 
   private final long seed;
   private final SimClock clock;
   private final SimNetwork network;
   private final SimNames names = new SimNames();
   private final Announcements announcements = new Announcements();
-  private final Names readNames = new Names();
+  private final ReadBefore readBefore = new ReadBefore(NAMES, RUMOURS);
+  private final EncoderRoom encoderRoom = new EncoderRoom();
   private final CoreOptions options;
   private final List<NodeObserver> observers = new ArrayList<>();
 
@@ -57,9 +61,14 @@ public final class World {
     observers.add(observer);
   }
 
-  /** Names that decoders have read, for all nodes together. */
-  Names readNames() {
-    return readNames;
+  /** What decoders have read, for all nodes together. */
+  ReadBefore readBefore() {
+    return readBefore;
+  }
+
+  /** Where encoders work, for all nodes together. */
+  EncoderRoom encoderRoom() {
+    return encoderRoom;
   }
 
   Announcements announcements() {
