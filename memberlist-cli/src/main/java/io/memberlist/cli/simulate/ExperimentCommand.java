@@ -82,7 +82,7 @@ final class ExperimentCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "Runs only points with that in one of their parameters.")
+      description = "Runs only points with that in one of their parameters, or with 'loss 0.3'.")
   private String only = "";
 
   @Option(

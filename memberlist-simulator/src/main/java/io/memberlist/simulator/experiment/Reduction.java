@@ -9,7 +9,8 @@ import java.util.List;
  * @param minNodes points with fewer members are left out
  * @param maxNodes points with more members are left out
  * @param maxRepetitions no point is run more often
- * @param only points without that in one of their parameters are left out; empty for all
+ * @param only points without that in one of their parameters are left out, {@code loss 0.3} being
+ *     one; empty for all
  * @param thin only each so many-th situation is kept, with all mechanisms and multipliers of the
  *     grid; 1 for all
  */
@@ -30,7 +31,8 @@ public record Reduction(int minNodes, int maxNodes, int maxRepetitions, String o
   }
 
   private boolean about(Point point) {
-    return point.param1().contains(only)
+    return ("loss " + point.loss()).contains(only)
+        || point.param1().contains(only)
         || point.param2().contains(only)
         || point.param3().contains(only);
   }

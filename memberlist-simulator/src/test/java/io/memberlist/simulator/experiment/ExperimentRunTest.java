@@ -80,6 +80,16 @@ class ExperimentRunTest {
   }
 
   @Test
+  void aReductionKeepsOneLoss() {
+    var grid =
+        Stream.of(0.1, 0.3, 0.35).map(Point.of(5, 1).with("a: loss", "", "")::withLoss).toList();
+
+    assertThat(new Reduction(0, 10, 2, "loss 0.1", 1).of(grid))
+        .extracting(Point::loss)
+        .containsExactly(0.1);
+  }
+
+  @Test
   void aRunThatFailsSaysWithWhichSeed() {
     var broken =
         new Experiment() {
