@@ -1,8 +1,6 @@
 package io.memberlist.internal.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +14,6 @@ final class RecentRumours {
   /** Longer ones are not kept, so that nobody can fill the memory with them. */
   static final int LONGEST = 1024;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   /**
@@ -94,15 +90,14 @@ final class RecentRumours {
   }
 
   private int place(int type, byte[] array, int offset, int length) {
-    int end = offset + length;
+    var body = ByteBuffer.wrap(array, offset, length);
     long hash = type * MULTIPLIER + length;
-    int at = offset;
-    for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(array, at)) * MULTIPLIER;
+    while (body.remaining() >= Long.BYTES) {
+      hash = (hash ^ body.getLong()) * MULTIPLIER;
       hash ^= hash >>> 29;
     }
-    for (; at < end; at++) {
-      hash = (hash ^ array[at]) * MULTIPLIER;
+    while (body.hasRemaining()) {
+      hash = (hash ^ body.get()) * MULTIPLIER;
     }
     hash ^= hash >>> 32;
     return (int) (hash * MULTIPLIER >>> shift);
