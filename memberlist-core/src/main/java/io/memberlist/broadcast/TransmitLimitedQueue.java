@@ -110,22 +110,22 @@ public final class TransmitLimitedQueue {
     int transmitLimit = retransmitLimit(retransmitMult, numNodes.getAsInt());
     var taken = items.take(overhead, limit);
     var messages = new ArrayList<byte[]>(taken.size());
-    int done = taken.size(); // from there on: those behind were sent as often or more
+    var finished = new ArrayList<Item>();
     for (int from = 0, to; from < taken.size(); from = to) {
       to = endOfRun(taken, from);
       for (int i = from; i < to; i++) {
         var item = taken.get(i);
         messages.add(item.broadcast.message());
-        item.transmits++;
+        if (++item.transmits >= transmitLimit) {
+          forget(item);
+          finished.add(item);
+        }
       }
       if (taken.get(from).transmits < transmitLimit) {
         items.addAll(taken, from, to);
-      } else {
-        taken.subList(from, to).forEach(this::forget);
-        done = Math.min(done, from);
       }
     }
-    taken.subList(done, taken.size()).forEach(item -> item.broadcast.finished()); // may queue some
+    finished.forEach(item -> item.broadcast.finished()); // may well queue something
     return messages;
   }
 

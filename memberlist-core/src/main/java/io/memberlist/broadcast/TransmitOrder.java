@@ -210,11 +210,11 @@ final class TransmitOrder {
       at = Math.max(at, tier.position(key(free, NEWEST), tier.size));
       int from = at;
       while (at < tier.size && free > 0 && tier.length(at) <= free) {
-        int length = tier.length(at);
-        taken.add(tier.items[at++]);
-        free -= overhead + length;
-        bytes -= length;
+        var item = tier.items[at++];
+        free -= overhead + item.length;
         size--;
+        bytes -= item.length;
+        taken.add(item);
       }
       if (at == from) {
         at++; // too long even for a limit beyond all packets

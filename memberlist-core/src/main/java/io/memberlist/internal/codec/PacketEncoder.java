@@ -10,25 +10,23 @@ import java.util.function.Supplier;
  */
 public final class PacketEncoder {
 
+  private static final int USUAL_PACKET = 2048;
+
   private final Supplier<CodecSettings> settings;
   private final NonceSource nonces;
   private final CryptoLayer crypto = new CryptoLayer();
-  private final EncoderRoom room;
+  private final CompressionLayer compression = new CompressionLayer();
   private final byte[] nonce = new byte[CryptoLayer.NONCE];
 
+  private byte[] plain = {};
+  private byte[] packed = {};
   private byte[] packet = {};
   private int labelLength;
 
   /** Settings are asked anew for each packet. */
   public PacketEncoder(Supplier<CodecSettings> settings, NonceSource nonces) {
-    this(settings, nonces, new EncoderRoom());
-  }
-
-  /** As {@link #PacketEncoder(Supplier, NonceSource)}; shares its room with other encoders. */
-  public PacketEncoder(Supplier<CodecSettings> settings, NonceSource nonces, EncoderRoom room) {
     this.settings = settings;
     this.nonces = nonces;
-    this.room = room;
   }
 
   /**
@@ -81,33 +79,34 @@ public final class PacketEncoder {
         + (crc ? CrcLayer.HEADER : 0);
   }
 
+  private static boolean anyEmpty(List<byte[]> messages) {
+    for (byte[] message : messages) {
+      if (message.length == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** All messages as one, with room for a CRC header in front. */
   private Buf joined(List<byte[]> messages) {
-    if (messages.isEmpty()) {
-      throw new IllegalArgumentException("a packet needs messages");
+    if (messages.isEmpty() || anyEmpty(messages)) {
+      throw new IllegalArgumentException("a packet needs messages, and each of them its type byte");
     }
-    return messages.size() == 1 ? alone(messages.get(0)) : compound(messages);
-  }
-
-  private Buf alone(byte[] message) {
-    if (message.length == 0) {
-      throw new IllegalArgumentException("a message has at least its type byte");
+    boolean single = messages.size() == 1;
+    int length = single ? messages.get(0).length : CompoundLayer.encodedLength(messages);
+    plain = roomFor(CrcLayer.HEADER + length, plain);
+    if (single) {
+      System.arraycopy(messages.get(0), 0, plain, CrcLayer.HEADER, length);
+    } else {
+      CompoundLayer.encode(messages, plain, CrcLayer.HEADER);
     }
-    byte[] plain = room.plain(CrcLayer.HEADER + message.length);
-    System.arraycopy(message, 0, plain, CrcLayer.HEADER, message.length);
-    return new Buf(plain, CrcLayer.HEADER, message.length);
-  }
-
-  private Buf compound(List<byte[]> messages) {
-    int length = CompoundLayer.encodedLength(messages);
-    byte[] plain = room.plain(CrcLayer.HEADER + length);
-    CompoundLayer.encode(messages, plain, CrcLayer.HEADER);
     return new Buf(plain, CrcLayer.HEADER, length);
   }
 
   private Buf shrunk(Buf message) {
-    byte[] packed = room.packed(CrcLayer.HEADER + message.length());
-    int length = room.compression.shrink(message, packed, CrcLayer.HEADER);
+    packed = roomFor(CrcLayer.HEADER + message.length(), packed);
+    int length = compression.shrink(message, packed, CrcLayer.HEADER);
     return length == CompressionLayer.TOO_LONG ? message : new Buf(packed, CrcLayer.HEADER, length);
   }
 
@@ -115,15 +114,21 @@ public final class PacketEncoder {
   private int sealedOrPlain(Buf message, CodecSettings current) {
     Keyring keyring = current.keyring();
     if (keyring == null || keyring.size() == 0 || !current.verifyOutgoing()) {
-      packet = room.packet(labelLength + message.length());
+      packet = roomFor(labelLength + message.length(), packet);
       System.arraycopy(message.array(), message.offset(), packet, labelLength, message.length());
       return labelLength + message.length();
     }
     int version = current.encryptionVersion();
-    packet = room.packet(labelLength + CryptoLayer.sealedLength(version, message.length()));
+    packet = roomFor(labelLength + CryptoLayer.sealedLength(version, message.length()), packet);
     nonces.next(nonce);
     byte[] associated = LabelLayer.bytes(current.label());
     return labelLength
         + crypto.seal(keyring.snapshot(), version, nonce, message, associated, packet, labelLength);
+  }
+
+  private static byte[] roomFor(int length, byte[] present) {
+    return present.length >= length
+        ? present
+        : new byte[Math.max(length, Math.max(USUAL_PACKET, 2 * present.length))];
   }
 }

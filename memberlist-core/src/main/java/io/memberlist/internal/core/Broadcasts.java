@@ -57,7 +57,7 @@ final class Broadcasts implements Rumours {
   @Override
   public void queue(String name, Message rumour, @Nullable Completion done) {
     finishGoodbye(name);
-    queue.queueBroadcast(new Rumour(name, hooks.shared(writer.encode(rumour)), done));
+    queue.queueBroadcast(new Rumour(name, writer.encode(rumour), done));
   }
 
   @Override
@@ -88,32 +88,21 @@ final class Broadcasts implements Rumours {
    * application is asked first, for one quarter (D35).
    */
   List<byte[]> collect(int overhead, int limit) {
-    var farewell = takeGoodbye(overhead, limit);
-    int free = limit - cost(farewell, overhead);
+    var messages = new ArrayList<byte[]>();
+    int free = limit - takeGoodbye(overhead, limit, messages);
     if (free <= overhead) {
-      return farewell;
+      return messages;
     }
     if (crowded(overhead, limit)) {
       var user = userBroadcasts(overhead, Math.min(free, limit / USER_SHARE));
-      var rumours = queue.getBroadcasts(overhead, free - cost(user, overhead));
-      return joined(farewell, joined(rumours, user));
+      messages.addAll(queue.getBroadcasts(overhead, free - cost(user, overhead)));
+      messages.addAll(user);
+    } else {
+      var rumours = queue.getBroadcasts(overhead, free);
+      messages.addAll(rumours);
+      messages.addAll(userBroadcasts(overhead, free - cost(rumours, overhead)));
     }
-    var rumours = queue.getBroadcasts(overhead, free);
-    var user = userBroadcasts(overhead, free - cost(rumours, overhead));
-    return joined(farewell, joined(rumours, user));
-  }
-
-  private static List<byte[]> joined(List<byte[]> first, List<byte[]> second) {
-    if (second.isEmpty()) {
-      return first;
-    }
-    if (first.isEmpty()) {
-      return second;
-    }
-    var both = new ArrayList<byte[]>(first.size() + second.size());
-    both.addAll(first);
-    both.addAll(second);
-    return both;
+    return messages;
   }
 
   /**
@@ -143,13 +132,14 @@ final class Broadcasts implements Rumours {
     return Formulas.retransmitLimit(retransmitMult, table.size());
   }
 
-  private List<byte[]> takeGoodbye(int overhead, int limit) {
+  private int takeGoodbye(int overhead, int limit, List<byte[]> messages) {
     var pending = goodbye;
     if (pending == null || pending.message.length + overhead > limit) {
-      return List.of();
+      return 0;
     }
+    messages.add(pending.message);
     goodbyeTransmits++;
-    return List.of(pending.message);
+    return pending.message.length + overhead;
   }
 
   private boolean crowded(int overhead, int limit) {

@@ -50,11 +50,6 @@ public interface Hooks {
     return announced;
   }
 
-  /** As {@link #shared(NodeInfo)}, for the bytes of a rumour. */
-  default byte[] shared(byte[] rumour) {
-    return rumour;
-  }
-
   /** The wall clock's reading at an instant of the monotonic clock. */
   Instant instant(long nanos);
 }

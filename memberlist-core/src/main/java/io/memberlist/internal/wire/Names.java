@@ -46,13 +46,6 @@ final class Names {
     return text;
   }
 
-  /** Remembers a name as if it had been read. */
-  void keep(String name) {
-    if (name.length() <= LONGEST) {
-      keep(name, place(name.hashCode()));
-    }
-  }
-
   private void keep(String name, int place) {
     recent[place ^ 1] = recent[place];
     recent[place] = name;

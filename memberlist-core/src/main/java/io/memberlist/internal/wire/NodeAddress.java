@@ -25,8 +25,7 @@ public record NodeAddress(byte[] ip, int port) {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other
-        || (other instanceof NodeAddress that && port == that.port && Arrays.equals(ip, that.ip));
+    return other instanceof NodeAddress that && port == that.port && Arrays.equals(ip, that.ip);
   }
 
   @Override

@@ -27,14 +27,4 @@ public final class ReadBefore {
     this.names = new Names(names);
     this.rumours = new RecentRumours(rumours);
   }
-
-  /** An array with these bytes, which nobody may change: that of a rumour that was read, if any. */
-  public byte[] shared(byte[] rumour) {
-    return rumours.shared(rumour);
-  }
-
-  /** A name that will be read, so that the readers return this string for it. */
-  public void name(String name) {
-    names.keep(name);
-  }
 }

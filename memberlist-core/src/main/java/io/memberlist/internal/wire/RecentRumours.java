@@ -19,14 +19,15 @@ final class RecentRumours {
   /**
    * What was read.
    *
-   * @param bytes type byte and body
+   * @param type of the message
+   * @param body bytes behind the type byte
    * @param message that they say
    */
-  private record Reading(byte[] bytes, Message message) {
+  private record Reading(int type, byte[] body, Message message) {
 
-    boolean is(int type, byte[] array, int offset, int length) {
-      return bytes[0] == type
-          && Arrays.equals(bytes, 1, bytes.length, array, offset, offset + length);
+    boolean is(int otherType, byte[] array, int offset, int length) {
+      return type == otherType
+          && Arrays.equals(body, 0, body.length, array, offset, offset + length);
     }
   }
 
@@ -51,21 +52,10 @@ final class RecentRumours {
    * @param array holds the body, the bytes behind the type byte
    */
   @Nullable Message find(int type, byte[] array, int offset, int length) {
-    var reading = reading(type, array, offset, length);
-    return reading == null ? null : reading.message;
-  }
-
-  /** The array of those that were read that holds the same message; else the given one. */
-  byte[] shared(byte[] message) {
-    var reading = reading(message[0], message, 1, message.length - 1);
-    return reading == null ? message : reading.bytes;
-  }
-
-  private @Nullable Reading reading(int type, byte[] array, int offset, int length) {
     int place = place(type, array, offset, length);
     var first = recent[place];
     if (first != null && first.is(type, array, offset, length)) {
-      return first;
+      return first.message;
     }
     var second = recent[place ^ 1];
     if (second == null || !second.is(type, array, offset, length)) {
@@ -73,20 +63,17 @@ final class RecentRumours {
     }
     recent[place] = second;
     recent[place ^ 1] = first;
-    return second;
+    return second.message;
   }
 
   /** Remembers what these bytes say; they are copied. */
   void keep(int type, byte[] array, int offset, int length, Message message) {
-    if (length > LONGEST) {
-      return;
+    if (length <= LONGEST) {
+      var body = Arrays.copyOfRange(array, offset, offset + length);
+      int place = place(type, array, offset, length);
+      recent[place ^ 1] = recent[place];
+      recent[place] = new Reading(type, body, message);
     }
-    var bytes = new byte[1 + length];
-    bytes[0] = (byte) type;
-    System.arraycopy(array, offset, bytes, 1, length);
-    int place = place(type, array, offset, length);
-    recent[place ^ 1] = recent[place];
-    recent[place] = new Reading(bytes, message);
   }
 
   private int place(int type, byte[] array, int offset, int length) {

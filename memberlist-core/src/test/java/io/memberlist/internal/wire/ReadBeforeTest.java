@@ -12,8 +12,7 @@ class ReadBeforeTest {
   private static final int PLACES = 16;
 
   private final MessageWriter writer = new MessageWriter();
-  private final ReadBefore before = new ReadBefore(PLACES, PLACES);
-  private final MessageReader reader = new MessageReader(before);
+  private final MessageReader reader = new MessageReader(new ReadBefore(PLACES, PLACES));
 
   private Message read(byte[] message) {
     var padded = new byte[message.length + 5];
@@ -71,27 +70,5 @@ class ReadBeforeTest {
     var message = writer.encode(alive(3, RecentRumours.LONGEST));
 
     assertThat(read(message)).isNotSameAs(read(message));
-    assertThat(before.shared(message)).isSameAs(message);
-  }
-
-  @Test
-  void messagesThatWereReadShareTheirBytes() {
-    var message = writer.encode(alive(3, 8));
-    assertThat(before.shared(message)).isSameAs(message);
-
-    read(message);
-
-    assertThat(before.shared(message)).isEqualTo(message).isNotSameAs(message);
-    assertThat(before.shared(message.clone())).isSameAs(before.shared(message));
-  }
-
-  @Test
-  void aNameToldBeforehandIsTheStringThatIsRead() {
-    var name = new String("node-1");
-    before.name(name);
-
-    var suspect = (Suspect) read(writer.encode(new Suspect(7, "node-7", "node-1")));
-
-    assertThat(suspect.from()).isSameAs(name);
   }
 }

@@ -80,9 +80,8 @@ final class Life {
     watch = new TrafficWatch(node.observer);
     var nonces = nonces(world.random(node.number(), 2 * number + 1));
     codec = new StreamCodec(() -> settings, nonces, size -> samples.add(Metric.SIZE_REMOTE, size));
-    world.readBefore().name(config.name());
     decoder = new PacketDecoder(() -> settings, world.readBefore());
-    output = new LifeOutput(this, new PacketEncoder(() -> settings, nonces, world.encoderRoom()));
+    output = new LifeOutput(this, new PacketEncoder(() -> settings, nonces));
     var hooks = new LifeHooks(this, config, settings);
     core =
         new Core(

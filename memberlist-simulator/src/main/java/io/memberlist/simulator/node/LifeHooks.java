@@ -113,11 +113,6 @@ final class LifeHooks implements Hooks {
   }
 
   @Override
-  public byte[] shared(byte[] rumour) {
-    return life.world.readBefore().shared(rumour);
-  }
-
-  @Override
   public Instant instant(long nanos) {
     return Instant.ofEpochSecond(0, nanos);
   }

@@ -1,6 +1,5 @@
 package io.memberlist.simulator.node;
 
-import io.memberlist.internal.codec.EncoderRoom;
 import io.memberlist.internal.core.CoreOptions;
 import io.memberlist.internal.core.LogEvent;
 import io.memberlist.internal.core.MemberEvent;
@@ -24,7 +23,6 @@ public final class World {
   private final SimNames names = new SimNames();
   private final Announcements announcements = new Announcements();
   private final ReadBefore readBefore = new ReadBefore(NAMES, RUMOURS);
-  private final EncoderRoom encoderRoom = new EncoderRoom();
   private final CoreOptions options;
   private final List<NodeObserver> observers = new ArrayList<>();
 
@@ -64,11 +62,6 @@ public final class World {
   /** What decoders have read, for all nodes together. */
   ReadBefore readBefore() {
     return readBefore;
-  }
-
-  /** Where encoders work, for all nodes together. */
-  EncoderRoom encoderRoom() {
-    return encoderRoom;
   }
 
   Announcements announcements() {
