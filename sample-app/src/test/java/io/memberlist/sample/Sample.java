@@ -38,6 +38,7 @@ public final class Sample implements AutoCloseable {
                 "--sample.demo-nodes=0",
                 "--memberlist.name=" + name,
                 "--memberlist.preset=local",
+                "--memberlist.retransmit-mult=4",
                 "--memberlist.bind-addr=127.0.0.1",
                 "--memberlist.bind-port=0",
                 "--memberlist.coordinator.settle-time=200ms"));
