@@ -183,7 +183,7 @@ final class Load implements Experiment {
           Estimate.mean(results.of(point, DEVIATION)),
           0.1);
     }
-    if (!calm.isEmpty()) {
+    if (calm.stream().mapToInt(Point::n).distinct().count() > 1) {
       verdicts.atMost(
           "(a) slope of msgs over log10 n",
           Slope.overLogN(calm, point -> results.of(point, MSGS)),
