@@ -115,8 +115,7 @@ final class Bootstrap implements Experiment {
     long start = cluster.clock().now();
     for (int i = seeds; i < point.n(); i++) {
       var node = cluster.node(i);
-      var through =
-          oneEach ? List.of(cluster.node(i % seeds)) : cluster.nodes().subList(0, seeds);
+      var through = oneEach ? List.of(cluster.node(i % seeds)) : cluster.nodes().subList(0, seeds);
       cluster
           .clock()
           .after(

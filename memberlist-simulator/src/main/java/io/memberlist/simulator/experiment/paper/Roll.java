@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -39,8 +40,8 @@ final class Roll implements NodeObserver {
   private final Duration wait;
   private final int atATime;
   private final ArrayDeque<SimNode> left;
-  private final Map<SimNode, Restart> active = new HashMap<>();
-  private final Map<SimNode, Restart> overdue = new HashMap<>();
+  private final Map<SimNode, Restart> active = new LinkedHashMap<>();
+  private final Map<SimNode, Restart> overdue = new LinkedHashMap<>();
   private final Map<String, Restart> byName = new HashMap<>();
   private final List<Double> gone = new ArrayList<>();
   private final List<Double> back = new ArrayList<>();
