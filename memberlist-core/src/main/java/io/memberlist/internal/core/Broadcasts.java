@@ -57,7 +57,7 @@ final class Broadcasts implements Rumours {
   @Override
   public void queue(String name, Message rumour, @Nullable Completion done) {
     finishGoodbye(name);
-    queue.queueBroadcast(new Rumour(name, writer.encode(rumour), done));
+    queue.queueBroadcast(new Rumour(name, hooks.shared(name, writer.encode(rumour)), done));
   }
 
   @Override

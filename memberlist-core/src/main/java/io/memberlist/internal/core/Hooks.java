@@ -50,6 +50,15 @@ public interface Hooks {
     return announced;
   }
 
+  /**
+   * The same encoded rumour, perhaps a copy that other queues hold, too, for the same reason.
+   *
+   * @param name of the member that it is about
+   */
+  default byte[] shared(String name, byte[] rumour) {
+    return rumour;
+  }
+
   /** The wall clock's reading at an instant of the monotonic clock. */
   Instant instant(long nanos);
 }

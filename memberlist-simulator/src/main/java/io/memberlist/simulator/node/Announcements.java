@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One copy of what a node announces for all tables of a run: a thousand nodes know a million
- * members, of which a thousand are different.
+ * One copy of what a node announces for all tables of a run, and of the last rumour about it for
+ * all queues: a thousand nodes know a million members, of which a thousand are different.
  */
 final class Announcements {
 
   private final Map<String, NodeInfo> latest = new HashMap<>();
+  private final Map<String, byte[]> rumours = new HashMap<>();
 
   /** The copy that others have; this one, if they have another announcement or none. */
   NodeInfo shared(NodeInfo announced) {
@@ -21,6 +22,16 @@ final class Announcements {
     }
     latest.put(announced.name(), announced);
     return announced;
+  }
+
+  /** The copy that others send; this one, if they send another rumour about that node or none. */
+  byte[] shared(String name, byte[] rumour) {
+    var known = rumours.get(name);
+    if (known != null && Arrays.equals(known, rumour)) {
+      return known;
+    }
+    rumours.put(name, rumour);
+    return rumour;
   }
 
   private static boolean same(NodeInfo one, NodeInfo other) {

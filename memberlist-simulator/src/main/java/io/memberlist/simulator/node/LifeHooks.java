@@ -113,6 +113,11 @@ final class LifeHooks implements Hooks {
   }
 
   @Override
+  public byte[] shared(String name, byte[] rumour) {
+    return life.world.announcements().shared(name, rumour);
+  }
+
+  @Override
   public Instant instant(long nanos) {
     return Instant.ofEpochSecond(0, nanos);
   }

@@ -29,4 +29,13 @@ class AnnouncementsTest {
     assertThat(shared(7947, null).address().port()).isEqualTo(7947);
     assertThat(shared(7946, null).address().port()).isEqualTo(7946);
   }
+
+  @Test
+  void theSameRumourIsKeptOnce() {
+    var first = announcements.shared("a", new byte[] {4, 1});
+
+    assertThat(announcements.shared("a", new byte[] {4, 1})).isSameAs(first);
+    assertThat(announcements.shared("a", new byte[] {4, 2})).containsExactly(4, 2);
+    assertThat(announcements.shared("b", new byte[] {4, 1})).containsExactly(4, 1);
+  }
 }
