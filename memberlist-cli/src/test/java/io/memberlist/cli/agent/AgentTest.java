@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("unchecked")
 class AgentTest {
 
+  /** The text "lost" in hex. */
+  private static final String LOST = "6c6f7374";
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String[] QUICK = {"--set", "GossipInterval=20ms"};
 
@@ -357,8 +360,8 @@ class AgentTest {
 
   @Test
   void trafficCanBeDroppedAndRestored() {
-    var a = start("a", "--faults");
-    var b = start("b");
+    var a = start("a", "--faults", "--trace");
+    var b = start("b", "--compress=false");
     join(b, a);
     a.demand("drop", "side", "tcpOut", "addr", b.address());
 
@@ -371,6 +374,7 @@ class AgentTest {
     a.demand("sendBestEffort", "to", "b", "msg", "out");
     b.await("msg", event -> "out".equals(event.get("msg")));
     b.demand("sendBestEffort", "to", "a", "msg", "lost");
+    a.await("rx", event -> event.get("hex").toString().contains(LOST));
     a.demand("restore", "side", "udpIn", "addr", "*");
     b.demand("sendReliable", "to", "a", "msg", "arrives");
     a.await("msg", event -> "arrives".equals(event.get("msg")));

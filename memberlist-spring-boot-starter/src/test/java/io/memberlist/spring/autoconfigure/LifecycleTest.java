@@ -229,7 +229,12 @@ class LifecycleTest {
     var b = other("b");
     runner()
         .withPropertyValues("memberlist.name=a", "memberlist.join.seeds=" + address(b))
-        .run(context -> await().until(() -> b.node("a").isPresent()));
+        .run(
+            context -> {
+              await().until(() -> b.node("a").isPresent());
+              var a = context.getBean(Memberlist.class);
+              await().until(() -> a.node("b").isPresent()); // whom it does not know it cannot tell
+            });
 
     await()
         .untilAsserted(
