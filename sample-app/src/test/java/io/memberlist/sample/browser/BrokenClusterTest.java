@@ -37,7 +37,12 @@ class BrokenClusterTest {
 
   @BeforeEach
   void start(Browser browser) {
-    sample = Sample.start("sample-1", "--sample.demo-nodes=4");
+    sample =
+        Sample.start(
+            "sample-1",
+            "--sample.demo-nodes=4",
+            "--memberlist.gossip-to-the-dead-time=10m"); // a slow machine looks for longer than 15
+    // s
     browser.go(sample.url());
     browser.awaitVerdict("5 members, all healthy");
   }
