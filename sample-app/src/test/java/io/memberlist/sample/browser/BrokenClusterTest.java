@@ -19,7 +19,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
 
-/** Journeys after which the cluster is another one: each has its own. */
+/**
+ * Journeys after which the cluster is another one: each has its own, which remembers its dead for
+ * longer than any journey takes.
+ */
 @ExtendWith(SharedBrowser.class)
 class BrokenClusterTest {
 
@@ -39,10 +42,7 @@ class BrokenClusterTest {
   void start(Browser browser) {
     sample =
         Sample.start(
-            "sample-1",
-            "--sample.demo-nodes=4",
-            "--memberlist.gossip-to-the-dead-time=10m"); // a slow machine looks for longer than 15
-    // s
+            "sample-1", "--sample.demo-nodes=4", "--memberlist.gossip-to-the-dead-time=10m");
     browser.go(sample.url());
     browser.awaitVerdict("5 members, all healthy");
   }

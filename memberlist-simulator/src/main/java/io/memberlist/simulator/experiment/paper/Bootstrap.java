@@ -44,7 +44,9 @@ final class Bootstrap implements Experiment {
   /** As Rapid was measured. */
   private static final String ONE_SEED = "1";
 
-  /** Each joiner contacts one of the seeds, so that each seed knows a part of them; no gate. */
+  /**
+   * Each joiner contacts one of the seeds, which knows a part of them; not as Rapid was measured.
+   */
   private static final String ONE_EACH = ", one each";
 
   private static final Map<Integer, String> T_ALL_EXPECTED =
@@ -130,15 +132,15 @@ final class Bootstrap implements Experiment {
     double seconds = Clusters.seconds(start, cluster.clock().now());
     return sample
         .put(FP, accusations.deaths())
-        .put(FAILED, point.n() - seeds - successes(joins))
+        .put(FAILED, point.n() - seeds - successes(joins, oneEach ? 1 : seeds))
         .put(BYTES, (traffic.bytes() + traffic.streamBytes()) * seconds)
         .put(PEAK_RATE, exchanging.peakPerSecond())
         .put(PEAK_OPEN, exchanging.peakOpen())
         .hash(cluster.hash());
   }
 
-  private static long successes(List<SimJoin> joins) {
-    return joins.stream().filter(join -> join.result().reached() > 0).count();
+  private static long successes(List<SimJoin> joins, int contacted) {
+    return joins.stream().filter(join -> join.result().reached() == contacted).count();
   }
 
   private static void grow(int n, SimCluster cluster, long start, Sample sample) {

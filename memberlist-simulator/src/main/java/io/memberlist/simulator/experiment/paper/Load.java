@@ -188,6 +188,8 @@ final class Load implements Experiment {
           "(a) slope of msgs over log10 n",
           Slope.overLogN(calm, point -> results.of(point, MSGS)),
           0.02);
+    }
+    if (!calm.isEmpty()) {
       var means =
           new Statistics(calm.stream().mapToDouble(p -> results.of(p, BYTES).mean()).toArray());
       verdicts.atMost(
