@@ -40,8 +40,7 @@ JAVA
 javac -proc:none -cp "$work/without/*" -d "$work/classes" "$work/App.java"
 
 start() {
-  java -cp "$work/classes:$work/without/*$1" App --server.port=0 --memberlist.bind-addr=127.0.0.1 --memberlist.bind-port=0 \
-    --memberlist.leave.propagation-delay=0 | awk '/^took/ { print $2, $3 }'
+  java -cp "$work/classes:$work/without/*$1" App --server.port=0 --memberlist.bind-addr=127.0.0.1 --memberlist.bind-port=0 | awk '/^took/ { print $2, $3 }'
 }
 for _ in $(seq "$runs"); do
   start "" >> "$work/without.txt"

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -122,16 +123,18 @@ public final class NetTransport implements Transport {
     if (isStopped() || !threads.isEmpty()) {
       throw new IllegalStateException("a transport is started once");
     }
+    BooleanSupplier ended = this::isStopped;
     for (int i = 0; i < bindAddrs.size(); i++) {
       var listening = sockets.streams.get(i);
-      var reader =
-          new PacketReader(sockets.packets.get(i), packets, statistics, backOff(), this::isStopped);
+      var reader = new PacketReader(sockets.packets.get(i), packets, statistics, backOff(), ended);
       var acceptor =
-          new StreamAcceptor(() -> opened(listening.accept()), streams, backOff(), this::isStopped);
+          new StreamAcceptor(() -> opened(listening.accept()), streams, backOff(), ended);
       threads.add(thread(reader, "udp-" + i));
       threads.add(thread(acceptor, "accept-" + i));
     }
-    threads.forEach(Thread::start);
+    for (var thread : threads) {
+      thread.start();
+    }
   }
 
   private BackOff backOff() {

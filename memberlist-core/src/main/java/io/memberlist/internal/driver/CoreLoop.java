@@ -183,7 +183,9 @@ final class CoreLoop {
   }
 
   private void runBatch(Core core) {
-    batch.forEach(task -> guarded(core, task));
+    for (var task : batch) {
+      guarded(core, task);
+    }
     batch.clear();
   }
 

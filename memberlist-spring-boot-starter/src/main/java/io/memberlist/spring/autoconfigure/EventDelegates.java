@@ -54,6 +54,8 @@ final class EventDelegates implements EventDelegate {
   }
 
   private void each(String method, Consumer<EventDelegate> call) {
-    all.get().forEach(delegate -> delegate.tell(method, call));
+    for (var delegate : all.get()) {
+      delegate.tell(method, call);
+    }
   }
 }

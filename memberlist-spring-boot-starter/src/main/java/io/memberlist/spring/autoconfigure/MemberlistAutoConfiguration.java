@@ -2,6 +2,7 @@ package io.memberlist.spring.autoconfigure;
 
 import io.memberlist.AliveDelegate;
 import io.memberlist.Config;
+import io.memberlist.ConfigException;
 import io.memberlist.ConflictDelegate;
 import io.memberlist.Keyring;
 import io.memberlist.Memberlist;
@@ -10,6 +11,7 @@ import io.memberlist.PingDelegate;
 import io.memberlist.metrics.MetricsListener;
 import io.memberlist.spring.autoconfigure.announce.ServiceAnnouncement;
 import io.memberlist.transport.TransportFactory;
+import java.util.ArrayList;
 import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,7 +50,6 @@ public final class MemberlistAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
   Seeds memberlistSeeds(
       MemberlistConnectionDetails details,
       ObjectProvider<SeedProvider> providers,
@@ -57,20 +58,17 @@ public final class MemberlistAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
   @ConditionalOnProperty("memberlist.rejoin.peers-file")
   PeersFile memberlistPeersFile(MemberlistProperties properties) {
     return new PeersFile(Objects.requireNonNull(properties.getRejoin().getPeersFile()));
   }
 
   @Bean
-  @ConditionalOnMissingBean
   NodeTags memberlistNodeTags(MemberlistProperties properties) {
     return new NodeTags(properties.getTags());
   }
 
   @Bean
-  @ConditionalOnMissingBean
   @ConditionalOnProperty(KeyringFile.PROPERTY)
   KeyringFile memberlistKeyringFile(MemberlistProperties properties) {
     return new KeyringFile(
@@ -80,7 +78,6 @@ public final class MemberlistAutoConfiguration {
   /** Not lazy even if everything else is: it has to be there before the node starts. */
   @Bean
   @Lazy(false)
-  @ConditionalOnMissingBean
   @ConditionalOnBooleanProperty(name = "memberlist.discovery.enabled", matchIfMissing = true)
   @ConditionalOnBooleanProperty(name = "memberlist.discovery.register", matchIfMissing = true)
   ServiceAnnouncement memberlistServiceAnnouncement(
@@ -92,13 +89,11 @@ public final class MemberlistAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
   EventQueue memberlistEventQueue(MemberlistProperties properties) {
     return new EventQueue(properties);
   }
 
-  @Bean
-  @ConditionalOnMissingBean
+  @Bean(JoinBoard.BEAN)
   JoinBoard memberlistJoinBoard() {
     return new JoinBoard();
   }
@@ -131,10 +126,14 @@ public final class MemberlistAutoConfiguration {
     if (Threading.VIRTUAL.isActive(environment)) {
       builder.streamThreads(WorkThreads.of(environment, factory.name(), "stream"));
     }
-    customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-    var others = beans.getBeanProvider(CheckedProperties.class).orderedStream();
-    var config =
-        factory.build(builder, others.flatMap(other -> other.violations().stream()).toList());
+    for (var customizer : customizers.orderedStream().toList()) {
+      customizer.customize(builder);
+    }
+    var others = new ArrayList<ConfigException.Violation>();
+    for (var other : beans.getBeanProvider(CheckedProperties.class).orderedStream().toList()) {
+      others.addAll(other.violations());
+    }
+    var config = factory.build(builder, others);
     if (keyProblem != null) {
       throw keyProblem; // after the violations of all other properties (section 11)
     }

@@ -41,7 +41,9 @@ public final class NodeTags {
    * @throws NodeMetadataException if one is reserved
    */
   synchronized void requireNoneReserved() {
-    application.keySet().forEach(NodeTags::requireNotReserved);
+    for (var name : application.keySet()) {
+      requireNotReserved(name);
+    }
   }
 
   private static void requireNotReserved(String name) {
@@ -98,7 +100,9 @@ public final class NodeTags {
 
   /** Lets everybody set the tags of the starter as they are now. */
   void prepare() {
-    preparations.forEach(Runnable::run);
+    for (var preparation : preparations) {
+      preparation.run();
+    }
   }
 
   /** Whether a Delegate bean supplies the metadata of this node, so that no tag is announced. */

@@ -19,7 +19,7 @@ public final class RunOnCoordinatorPostProcessor
 
   private final Supplier<MemberlistCoordinator> coordinator;
   private @Nullable BeanFactory beans;
-  private @Nullable CoordinatorProxies proxies;
+  private @Nullable BeanPostProcessor proxies;
 
   /** Asks the coordinator at every call; it is looked up at the first. */
   public RunOnCoordinatorPostProcessor(Supplier<MemberlistCoordinator> coordinator) {
@@ -38,15 +38,17 @@ public final class RunOnCoordinatorPostProcessor
   }
 
   @Override
-  public Object postProcessAfterInitialization(Object bean, String beanName) {
+  public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
     return isGuarded(bean) ? proxies().postProcessAfterInitialization(bean, beanName) : bean;
   }
 
-  private synchronized CoordinatorProxies proxies() {
-    if (proxies == null) {
-      proxies = new CoordinatorProxies(coordinator, beans);
+  private synchronized BeanPostProcessor proxies() {
+    var made = proxies;
+    if (made == null) {
+      made = new CoordinatorProxies(coordinator, beans);
+      proxies = made;
     }
-    return proxies;
+    return made;
   }
 
   private static boolean isGuarded(Object bean) {

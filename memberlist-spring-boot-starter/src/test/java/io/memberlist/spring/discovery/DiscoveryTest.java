@@ -105,6 +105,8 @@ class DiscoveryTest {
   void s_81_theActuatorsOwnPortIsAnnounced() {
     var a = start("a", "orders", "management.server.port=0", "memberlist.discovery.zone=east");
 
+    // readiness is announced without waiting
+    await().until(() -> !a.memberlist().localNode().tags().containsKey("boot.up"));
     var tags = a.memberlist().localNode().tags();
     int management =
         a.context().getEnvironment().getRequiredProperty("local.management.port", Integer.class);

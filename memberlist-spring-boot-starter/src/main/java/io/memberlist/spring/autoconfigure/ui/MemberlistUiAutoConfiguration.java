@@ -50,7 +50,7 @@ public final class MemberlistUiAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  @ConditionalOnBean(JoinBoard.class)
+  @ConditionalOnBean(name = JoinBoard.BEAN)
   UiHub memberlistUiHub(
       ClusterViews views,
       Recorders recorders,
