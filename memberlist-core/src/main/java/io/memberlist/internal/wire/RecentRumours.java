@@ -1,6 +1,8 @@
 package io.memberlist.internal.wire;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ final class RecentRumours {
 
   /** Longer ones are not kept, so that nobody can fill the memory with them. */
   static final int LONGEST = 1024;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
@@ -77,14 +82,18 @@ final class RecentRumours {
   }
 
   private int place(int type, byte[] array, int offset, int length) {
-    var body = ByteBuffer.wrap(array, offset, length);
     long hash = type * MULTIPLIER + length;
-    while (body.remaining() >= Long.BYTES) {
-      hash = (hash ^ body.getLong()) * MULTIPLIER;
+    int last = offset + length - Long.BYTES;
+    for (int at = offset; at < last; at += Long.BYTES) {
+      hash = (hash ^ (long) LONGS.get(array, at)) * MULTIPLIER;
       hash ^= hash >>> 29;
     }
-    while (body.hasRemaining()) {
-      hash = (hash ^ body.get()) * MULTIPLIER;
+    if (last >= offset) {
+      hash = (hash ^ (long) LONGS.get(array, last)) * MULTIPLIER; // some bytes once more
+    } else {
+      for (int at = offset; at < offset + length; at++) {
+        hash = (hash ^ array[at]) * MULTIPLIER;
+      }
     }
     hash ^= hash >>> 32;
     return (int) (hash * MULTIPLIER >>> shift);
