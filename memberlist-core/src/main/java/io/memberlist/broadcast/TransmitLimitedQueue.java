@@ -2,9 +2,7 @@ package io.memberlist.broadcast;
 
 import io.memberlist.broadcast.TransmitOrder.Item;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +17,7 @@ public final class TransmitLimitedQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final TransmitOrder items = new TransmitOrder();
-  private final Map<String, Item> named = new HashMap<>();
+  private final NamedItems named = new NamedItems();
   private final int retransmitMult;
   private final IntSupplier numNodes;
   private final IntSupplier maxDepth;
@@ -56,11 +54,11 @@ public final class TransmitLimitedQueue {
     lock.lock();
     try {
       var name = nameOf(broadcast);
-      var item = new Item(broadcast, name, ++lastId);
+      var item = new Item(broadcast, ++lastId);
       if (name != null) {
         finish(named.get(name));
-        named.put(name, item);
-      } else if (item.plain()) {
+        named.add(item);
+      } else if (isPlain(broadcast)) {
         plainInvalidatedBy(broadcast).forEach(this::finish);
       }
       items.add(item);
@@ -81,10 +79,14 @@ public final class TransmitLimitedQueue {
     return null;
   }
 
+  private static boolean isPlain(Broadcast broadcast) {
+    return nameOf(broadcast) == null && !(broadcast instanceof UniqueBroadcast);
+  }
+
   private List<Item> plainInvalidatedBy(Broadcast broadcast) {
     var invalidated = new ArrayList<Item>();
     for (var item : items.all()) {
-      if (item.plain() && broadcast.invalidates(item.broadcast)) {
+      if (isPlain(item.broadcast) && broadcast.invalidates(item.broadcast)) {
         invalidated.add(item);
       }
     }
@@ -248,8 +250,8 @@ public final class TransmitLimitedQueue {
   }
 
   private void forget(Item item) {
-    if (item.name != null) {
-      named.remove(item.name, item);
+    if (nameOf(item.broadcast) != null) {
+      named.remove(item);
     }
   }
 }

@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransmitOrder {
 
-  /** One broadcast that waits. */
+  /** One broadcast that waits. Small, since there may be one for each member at each member. */
   static final class Item {
     final Broadcast broadcast;
-    final @Nullable String name;
-    final int length;
     final long key;
     int transmits;
 
-    Item(Broadcast broadcast, @Nullable String name, long id) {
+    /** For {@link NamedItems}. */
+    @Nullable Item next;
+
+    Item(Broadcast broadcast, long id) {
       this.broadcast = broadcast;
-      this.name = name;
-      this.length = broadcast.message().length;
-      this.key = key(length, id);
+      this.key = key(broadcast.message().length, id);
     }
 
-    boolean plain() {
-      return name == null && !(broadcast instanceof UniqueBroadcast);
+    int length() {
+      int length = (int) (key >>> ID_BITS);
+      return length < LONGEST ? length : broadcast.message().length;
     }
   }
 
@@ -101,7 +101,7 @@ final class TransmitOrder {
 
     int length(int at) {
       int length = (int) (keys[at] >>> ID_BITS);
-      return length < LONGEST ? length : items[at].length;
+      return length < LONGEST ? length : items[at].length();
     }
 
     private void move(int from, int to, int count) {
@@ -165,7 +165,7 @@ final class TransmitOrder {
     tiers.get(transmits).merge(added, from, to);
     size += to - from;
     for (int i = from; i < to; i++) {
-      bytes += added.get(i).length;
+      bytes += added.get(i).length();
     }
   }
 
@@ -175,7 +175,7 @@ final class TransmitOrder {
       return false;
     }
     size--;
-    bytes -= item.length;
+    bytes -= item.length();
     return true;
   }
 
@@ -210,11 +210,11 @@ final class TransmitOrder {
       at = Math.max(at, tier.position(key(free, NEWEST), tier.size));
       int from = at;
       while (at < tier.size && free > 0 && tier.length(at) <= free) {
-        var item = tier.items[at++];
-        free -= overhead + item.length;
+        int length = tier.length(at);
+        free -= overhead + length;
         size--;
-        bytes -= item.length;
-        taken.add(item);
+        bytes -= length;
+        taken.add(tier.items[at++]);
       }
       if (at == from) {
         at++; // too long even for a limit beyond all packets

@@ -14,7 +14,7 @@ class TransmitOrderTest {
 
   private static final Comparator<Item> ORDER =
       Comparator.<Item>comparingInt(item -> item.transmits)
-          .thenComparing(item -> -item.length)
+          .thenComparing(item -> -item.length())
           .thenComparing(item -> -item.key);
 
   private record Bytes(byte[] message) implements Broadcast {
@@ -28,7 +28,7 @@ class TransmitOrderTest {
   }
 
   private static Item item(int length, int transmits, long id) {
-    var item = new Item(new Bytes(new byte[length]), null, id);
+    var item = new Item(new Bytes(new byte[length]), id);
     item.transmits = transmits;
     return item;
   }
@@ -38,9 +38,9 @@ class TransmitOrderTest {
     var taken = new ArrayList<Item>();
     int free = limit;
     for (var item : waiting.stream().sorted(ORDER).toList()) {
-      if (item.length + overhead <= free) {
+      if (item.length() + overhead <= free) {
         taken.add(item);
-        free -= item.length + overhead;
+        free -= item.length() + overhead;
       }
     }
     return taken;
@@ -81,7 +81,7 @@ class TransmitOrderTest {
           }
         }
         assertThat(order.size()).isEqualTo(waiting.size());
-        assertThat(order.bytes()).isEqualTo(waiting.stream().mapToLong(i -> i.length).sum());
+        assertThat(order.bytes()).isEqualTo(waiting.stream().mapToLong(Item::length).sum());
         assertThat(order.all()).containsExactlyElementsOf(waiting.stream().sorted(ORDER).toList());
         assertThat(order.last()).isEqualTo(waiting.stream().max(ORDER).orElse(null));
       }
@@ -108,7 +108,7 @@ class TransmitOrderTest {
     order.add(item(10, 0, 3));
 
     assertThat(order.take(2, 1_000_000))
-        .extracting(item -> item.length)
+        .extracting(item -> item.length())
         .containsExactly(600_000, 10);
     assertThat(order.size()).isEqualTo(1);
   }

@@ -57,7 +57,8 @@ final class Broadcasts implements Rumours {
   @Override
   public void queue(String name, Message rumour, @Nullable Completion done) {
     finishGoodbye(name);
-    queue.queueBroadcast(new Rumour(name, hooks.shared(name, writer.encode(rumour)), done));
+    var broadcast = new Rumour(name, writer.encode(rumour), done);
+    queue.queueBroadcast(done == null ? hooks.shared(broadcast) : broadcast);
   }
 
   @Override

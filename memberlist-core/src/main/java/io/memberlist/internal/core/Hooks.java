@@ -1,6 +1,7 @@
 package io.memberlist.internal.core;
 
 import io.memberlist.Node;
+import io.memberlist.broadcast.NamedBroadcast;
 import io.memberlist.internal.wire.NodeAddress;
 import java.time.Instant;
 import java.util.List;
@@ -50,12 +51,8 @@ public interface Hooks {
     return announced;
   }
 
-  /**
-   * The same encoded rumour, perhaps a copy that other queues hold, too, for the same reason.
-   *
-   * @param name of the member that it is about
-   */
-  default byte[] shared(String name, byte[] rumour) {
+  /** The same rumour, perhaps a copy that other queues hold, too, for the same reason. */
+  default NamedBroadcast shared(NamedBroadcast rumour) {
     return rumour;
   }
 

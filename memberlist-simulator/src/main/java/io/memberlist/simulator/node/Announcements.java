@@ -1,5 +1,6 @@
 package io.memberlist.simulator.node;
 
+import io.memberlist.broadcast.NamedBroadcast;
 import io.memberlist.internal.core.NodeInfo;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.Map;
 final class Announcements {
 
   private final Map<String, NodeInfo> latest = new HashMap<>();
-  private final Map<String, byte[]> rumours = new HashMap<>();
+  private final Map<String, NamedBroadcast> rumours = new HashMap<>();
 
   /** The copy that others have; this one, if they have another announcement or none. */
   NodeInfo shared(NodeInfo announced) {
@@ -25,12 +26,12 @@ final class Announcements {
   }
 
   /** The copy that others send; this one, if they send another rumour about that node or none. */
-  byte[] shared(String name, byte[] rumour) {
-    var known = rumours.get(name);
-    if (known != null && Arrays.equals(known, rumour)) {
+  NamedBroadcast shared(NamedBroadcast rumour) {
+    var known = rumours.get(rumour.name());
+    if (known != null && Arrays.equals(known.message(), rumour.message())) {
       return known;
     }
-    rumours.put(name, rumour);
+    rumours.put(rumour.name(), rumour);
     return rumour;
   }
 

@@ -5,6 +5,7 @@ import io.memberlist.Config;
 import io.memberlist.Delegate;
 import io.memberlist.Node;
 import io.memberlist.PingDelegate;
+import io.memberlist.broadcast.NamedBroadcast;
 import io.memberlist.broadcast.TransmitLimitedQueue;
 import io.memberlist.internal.codec.CodecSettings;
 import io.memberlist.internal.codec.PacketEncoder;
@@ -113,8 +114,8 @@ final class LifeHooks implements Hooks {
   }
 
   @Override
-  public byte[] shared(String name, byte[] rumour) {
-    return life.world.announcements().shared(name, rumour);
+  public NamedBroadcast shared(NamedBroadcast rumour) {
+    return life.world.announcements().shared(rumour);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.memberlist.simulator.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memberlist.broadcast.Broadcast;
+import io.memberlist.broadcast.NamedBroadcast;
 import io.memberlist.internal.core.NodeInfo;
 import io.memberlist.internal.wire.NodeAddress;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,26 @@ class AnnouncementsTest {
     assertThat(shared(7946, null).address().port()).isEqualTo(7946);
   }
 
+  private record Rumour(String name, byte[] message) implements NamedBroadcast {
+    @Override
+    public boolean invalidates(Broadcast other) {
+      return false;
+    }
+
+    @Override
+    public void finished() {}
+  }
+
+  private NamedBroadcast rumour(String name, int about) {
+    return announcements.shared(new Rumour(name, new byte[] {4, (byte) about}));
+  }
+
   @Test
   void theSameRumourIsKeptOnce() {
-    var first = announcements.shared("a", new byte[] {4, 1});
+    var first = rumour("a", 1);
 
-    assertThat(announcements.shared("a", new byte[] {4, 1})).isSameAs(first);
-    assertThat(announcements.shared("a", new byte[] {4, 2})).containsExactly(4, 2);
-    assertThat(announcements.shared("b", new byte[] {4, 1})).containsExactly(4, 1);
+    assertThat(rumour("a", 1)).isSameAs(first);
+    assertThat(rumour("a", 2).message()).containsExactly(4, 2);
+    assertThat(rumour("b", 1).name()).isEqualTo("b");
   }
 }

@@ -2,6 +2,7 @@ package io.memberlist.spring.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.memberlist.Config;
 import io.memberlist.Memberlist;
@@ -71,9 +72,15 @@ abstract class StartFailures {
     var failure = catchThrowable(() -> application.run(arguments.toArray(String[]::new)).close());
 
     assertThat(failure).as("the start").isNotNull();
-    var after = nodeThreads();
-    after.removeAll(before);
-    assertThat(after).as("threads of a node that did not start").isEmpty();
+    // the last act of a thread is to tell that it is done
+    await("threads of a node that did not start")
+        .until(
+            () -> {
+              var after = nodeThreads();
+              after.removeAll(before);
+              return after;
+            },
+            Set::isEmpty);
     return printed(output.toString());
   }
 
