@@ -4,22 +4,16 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 list=memberlist-spring-boot-starter/src/main/resources/META-INF/memberlist/start.classes
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 
-java -Dspring.backgroundpreinitializer.ignore=true "-Xlog:class+load,class+init:file=$work/log::filesize=0" \
-  -jar sample-app/target/sample-app.jar --server.port=0 --sample.demo-nodes=0 --memberlist.bind-addr=127.0.0.1 --memberlist.bind-port=0 \
-  --memberlist.ui.enabled=false > "$work/out" &
+java -Dspring.backgroundpreinitializer.ignore=true "-Xlog:class+load:file=$log" -jar sample-app/target/sample-app.jar \
+  --server.port=0 --sample.demo-nodes=0 --memberlist.bind-addr=127.0.0.1 --memberlist.bind-port=0 --memberlist.ui.enabled=false &
 application=$!
-until grep -q 'Started SampleApplication' "$work/out"; do sleep 0.1; done
-cp "$work/log" "$work/started"
+until grep -q 'MemberlistStartedEvent' "$log"; do sleep 0.2; done
 kill "$application"
 wait "$application" || true
-# neither lambdas nor what belongs to the sample, to Spring Cloud or to the endpoint; a + stands before what is loaded and not used
-sed -nE 's/^.*\] Start class verification for: (io\.memberlist\.[A-Za-z0-9_.$]+)$/\1/p' "$work/started" | sort > "$work/verified"
-sed -nE 's/^.*\] (io\.memberlist\.[A-Za-z0-9_.$]+) source: .*$/\1/p' "$work/started" |
-  grep -vE 'Lambda|\$\$|^io\.memberlist\.(sample|spring\.(ui|discovery|autoconfigure\.(cloud|actuate|ui)))\.' |
-  while read -r name; do
-    grep -qxF "$name" "$work/verified" && echo "$name" || echo "+$name"
-  done > "$list"
+# neither lambdas nor what belongs to the sample, to Spring Cloud or to the end
+sed -nE 's/^.*\] ((io\.memberlist|org\.msgpack)\.[A-Za-z0-9_.$]+) source: .*$/\1/p' "$log" |
+  grep -vE 'Lambda|\$\$|^io\.memberlist\.(sample|spring\.(ui|discovery|autoconfigure\.(cloud|actuate|ui)))\.' > "$list"
 wc -l "$list"

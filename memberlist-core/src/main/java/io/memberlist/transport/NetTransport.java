@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,18 +122,16 @@ public final class NetTransport implements Transport {
     if (isStopped() || !threads.isEmpty()) {
       throw new IllegalStateException("a transport is started once");
     }
-    BooleanSupplier ended = this::isStopped;
     for (int i = 0; i < bindAddrs.size(); i++) {
       var listening = sockets.streams.get(i);
-      var reader = new PacketReader(sockets.packets.get(i), packets, statistics, backOff(), ended);
+      var reader =
+          new PacketReader(sockets.packets.get(i), packets, statistics, backOff(), this::isStopped);
       var acceptor =
-          new StreamAcceptor(() -> opened(listening.accept()), streams, backOff(), ended);
+          new StreamAcceptor(() -> opened(listening.accept()), streams, backOff(), this::isStopped);
       threads.add(thread(reader, "udp-" + i));
       threads.add(thread(acceptor, "accept-" + i));
     }
-    for (var thread : threads) {
-      thread.start();
-    }
+    threads.forEach(Thread::start);
   }
 
   private BackOff backOff() {

@@ -183,9 +183,7 @@ final class CoreLoop {
   }
 
   private void runBatch(Core core) {
-    for (var task : batch) {
-      guarded(core, task);
-    }
+    batch.forEach(task -> guarded(core, task));
     batch.clear();
   }
 

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,15 +136,16 @@ final class Engine {
     deadlines = new Deadlines(config.name(), clock);
     streams = new Streams(config.name(), config.streamThreads(), deadlines, clock);
 
-    Supplier<CodecSettings> current = this::settings;
     NonceSource nonces = nonce -> Nonces.RANDOM.nextBytes(nonce);
-    var codec = new StreamCodec(current, nonces, this::frameAnnounced);
+    var codec = new StreamCodec(this::settings, nonces, this::frameAnnounced);
     var sync = new StateSync(loop, codec, config, clock, measurements);
     var client =
         new StreamClient(transport, config.tcpTimeout(), codec, streams, sync, clock, measurements);
     server = new StreamServer(config, codec, streams, sync, messages, clock, measurements, logs);
-    sender = new PacketSender(transport, config.requireNodeNames(), current, nonces, measurements);
-    receiver = new PacketReceiver(current, inbox, messages, measurements, logs);
+    sender =
+        new PacketSender(
+            transport, config.requireNodeNames(), this::settings, nonces, measurements);
+    receiver = new PacketReceiver(this::settings, inbox, messages, measurements, logs);
 
     var seedBook = new SeedBook();
     var ownAddress = new OwnAddress(advertised, config.bindAddr(), config.bindPort());
@@ -169,7 +169,7 @@ final class Engine {
             sender, callbacks, aftermath, inbox, streams, client, rejoiner, measurements, logs);
     hooks =
         new DriverHooks(
-            config, AllowList.of(config.cidrsAllowed()), current, clock, measurements, logs);
+            config, AllowList.of(config.cidrsAllowed()), this::settings, clock, measurements, logs);
     core =
         new Core(
             config,

@@ -15,8 +15,8 @@ public final class MessageReader {
 
   private final ReadBefore before;
   private final UsualRecord usual;
+  private final MsgpackReader in = new MsgpackReader();
   private final RecordValues values = new RecordValues();
-  private @Nullable MsgpackReader general;
 
   /** A reader that remembers for itself. */
   public MessageReader() {
@@ -92,11 +92,8 @@ public final class MessageReader {
     if (usual.read(array, offset, length, format, values)) {
       return values;
     }
-    if (general == null) {
-      general = new MsgpackReader(); // most nodes never need it, and it takes its time to load
-    }
     try {
-      general.reset(array, offset, length).record(format, values);
+      in.reset(array, offset, length).record(format, values);
       return values;
     } catch (IOException e) {
       throw new IllegalStateException("an array cannot fail", e);

@@ -1,8 +1,6 @@
 package io.memberlist.internal.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +13,6 @@ final class RecentRumours {
 
   /** Longer ones are not kept, so that nobody can fill the memory with them. */
   static final int LONGEST = 1024;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
@@ -82,18 +77,14 @@ final class RecentRumours {
   }
 
   private int place(int type, byte[] array, int offset, int length) {
+    var body = ByteBuffer.wrap(array, offset, length);
     long hash = type * MULTIPLIER + length;
-    int last = offset + length - Long.BYTES;
-    for (int at = offset; at < last; at += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(array, at)) * MULTIPLIER;
+    while (body.remaining() >= Long.BYTES) {
+      hash = (hash ^ body.getLong()) * MULTIPLIER;
       hash ^= hash >>> 29;
     }
-    if (last >= offset) {
-      hash = (hash ^ (long) LONGS.get(array, last)) * MULTIPLIER; // some bytes once more
-    } else {
-      for (int at = offset; at < offset + length; at++) {
-        hash = (hash ^ array[at]) * MULTIPLIER;
-      }
+    while (body.hasRemaining()) {
+      hash = (hash ^ body.get()) * MULTIPLIER;
     }
     hash ^= hash >>> 32;
     return (int) (hash * MULTIPLIER >>> shift);

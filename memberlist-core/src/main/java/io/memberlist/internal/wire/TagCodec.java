@@ -28,13 +28,9 @@ public final class TagCodec {
     }
     var out = new MsgpackWriter().raw(new byte[] {MAGIC});
     var sorted = new TreeMap<byte[], String>(Arrays::compareUnsigned);
-    for (var tag : tags.entrySet()) {
-      sorted.put(utf8(tag.getKey()), tag.getValue());
-    }
+    tags.forEach((name, value) -> sorted.put(utf8(name), value));
     out.mapHeader(sorted.size());
-    for (var tag : sorted.entrySet()) {
-      out.bytes(tag.getKey()).bytes(utf8(tag.getValue()));
-    }
+    sorted.forEach((name, value) -> out.bytes(name).bytes(utf8(value)));
     return out.toByteArray();
   }
 
@@ -78,10 +74,6 @@ public final class TagCodec {
   }
 
   private static SortedMap<String, String> read(byte[] meta) {
-    var usual = UsualTags.read(meta, 1);
-    if (usual != null) {
-      return Collections.unmodifiableSortedMap(usual);
-    }
     try {
       var in = new MsgpackReader().reset(meta, 1, meta.length - 1);
       return Collections.unmodifiableSortedMap(in.textMap());

@@ -148,12 +148,9 @@ final class ConfigFactory {
           .forEach(violation -> violations.put(violation.field(), violation));
     }
     // the starter's own answer, where both have one
-    for (var violation : PropertyChecks.check(properties, config)) {
-      violations.put(violation.field(), violation);
-    }
-    for (var violation : others) {
-      violations.put(violation.field(), violation);
-    }
+    PropertyChecks.check(properties, config)
+        .forEach(violation -> violations.put(violation.field(), violation));
+    others.forEach(violation -> violations.put(violation.field(), violation));
     if (config == null || !violations.isEmpty()) {
       throw new InvalidMemberlistPropertyException(List.copyOf(violations.values()));
     }

@@ -76,9 +76,10 @@ final class DelegateBeans {
   private <T> List<NamedBean<T>> all(Class<T> type) {
     var names = names(type);
     var sorted = new ArrayList<NamedBean<T>>();
-    for (var bean : beans.getBeanProvider(type).orderedStream().toList()) {
-      sorted.add(new NamedBean<>(type, name(names, bean), bean));
-    }
+    beans
+        .getBeanProvider(type)
+        .orderedStream()
+        .forEach(bean -> sorted.add(new NamedBean<>(type, name(names, bean), bean)));
     sorted.sort((a, b) -> Boolean.compare(isPublisher(a.target()), isPublisher(b.target())));
     return List.copyOf(sorted);
   }
@@ -99,9 +100,7 @@ final class DelegateBeans {
 
   private <T> Map<Object, String> names(Class<T> type) {
     var names = new IdentityHashMap<Object, String>();
-    for (var bean : beans.getBeansOfType(type).entrySet()) {
-      names.put(bean.getValue(), bean.getKey());
-    }
+    beans.getBeansOfType(type).forEach((name, bean) -> names.put(bean, name));
     return names;
   }
 

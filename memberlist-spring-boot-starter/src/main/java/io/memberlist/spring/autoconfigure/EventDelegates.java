@@ -54,8 +54,6 @@ final class EventDelegates implements EventDelegate {
   }
 
   private void each(String method, Consumer<EventDelegate> call) {
-    for (var delegate : all.get()) {
-      delegate.tell(method, call);
-    }
+    all.get().forEach(delegate -> delegate.tell(method, call));
   }
 }

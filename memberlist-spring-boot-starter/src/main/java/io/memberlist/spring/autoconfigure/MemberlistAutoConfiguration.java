@@ -2,7 +2,6 @@ package io.memberlist.spring.autoconfigure;
 
 import io.memberlist.AliveDelegate;
 import io.memberlist.Config;
-import io.memberlist.ConfigException;
 import io.memberlist.ConflictDelegate;
 import io.memberlist.Keyring;
 import io.memberlist.Memberlist;
@@ -11,7 +10,6 @@ import io.memberlist.PingDelegate;
 import io.memberlist.metrics.MetricsListener;
 import io.memberlist.spring.autoconfigure.announce.ServiceAnnouncement;
 import io.memberlist.transport.TransportFactory;
-import java.util.ArrayList;
 import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,6 +48,7 @@ public final class MemberlistAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
   Seeds memberlistSeeds(
       MemberlistConnectionDetails details,
       ObjectProvider<SeedProvider> providers,
@@ -58,17 +57,20 @@ public final class MemberlistAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
   @ConditionalOnProperty("memberlist.rejoin.peers-file")
   PeersFile memberlistPeersFile(MemberlistProperties properties) {
     return new PeersFile(Objects.requireNonNull(properties.getRejoin().getPeersFile()));
   }
 
   @Bean
+  @ConditionalOnMissingBean
   NodeTags memberlistNodeTags(MemberlistProperties properties) {
     return new NodeTags(properties.getTags());
   }
 
   @Bean
+  @ConditionalOnMissingBean
   @ConditionalOnProperty(KeyringFile.PROPERTY)
   KeyringFile memberlistKeyringFile(MemberlistProperties properties) {
     return new KeyringFile(
@@ -78,6 +80,7 @@ public final class MemberlistAutoConfiguration {
   /** Not lazy even if everything else is: it has to be there before the node starts. */
   @Bean
   @Lazy(false)
+  @ConditionalOnMissingBean
   @ConditionalOnBooleanProperty(name = "memberlist.discovery.enabled", matchIfMissing = true)
   @ConditionalOnBooleanProperty(name = "memberlist.discovery.register", matchIfMissing = true)
   ServiceAnnouncement memberlistServiceAnnouncement(
@@ -89,11 +92,13 @@ public final class MemberlistAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
   EventQueue memberlistEventQueue(MemberlistProperties properties) {
     return new EventQueue(properties);
   }
 
-  @Bean(JoinBoard.BEAN)
+  @Bean
+  @ConditionalOnMissingBean
   JoinBoard memberlistJoinBoard() {
     return new JoinBoard();
   }
@@ -126,14 +131,10 @@ public final class MemberlistAutoConfiguration {
     if (Threading.VIRTUAL.isActive(environment)) {
       builder.streamThreads(WorkThreads.of(environment, factory.name(), "stream"));
     }
-    for (var customizer : customizers.orderedStream().toList()) {
-      customizer.customize(builder);
-    }
-    var others = new ArrayList<ConfigException.Violation>();
-    for (var other : beans.getBeanProvider(CheckedProperties.class).orderedStream().toList()) {
-      others.addAll(other.violations());
-    }
-    var config = factory.build(builder, others);
+    customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+    var others = beans.getBeanProvider(CheckedProperties.class).orderedStream();
+    var config =
+        factory.build(builder, others.flatMap(other -> other.violations().stream()).toList());
     if (keyProblem != null) {
       throw keyProblem; // after the violations of all other properties (section 11)
     }

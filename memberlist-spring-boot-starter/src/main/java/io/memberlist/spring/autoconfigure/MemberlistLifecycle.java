@@ -22,7 +22,7 @@ public class MemberlistLifecycle implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.lifecycle");
   private static final String PHASE_TIMEOUT = "spring.lifecycle.timeout-per-shutdown-phase";
-  private static final Duration DEFAULT_PHASE_TIMEOUT = Duration.ofSeconds(30);
+  private static final String DEFAULT_PHASE_TIMEOUT = "30s";
 
   private final Memberlist memberlist;
   private final MemberlistProperties properties;
@@ -139,8 +139,8 @@ public class MemberlistLifecycle implements SmartLifecycle {
   }
 
   private Duration phaseTimeout() {
-    var configured = environment.getProperty(PHASE_TIMEOUT);
-    return configured == null ? DEFAULT_PHASE_TIMEOUT : DurationStyle.detectAndParse(configured);
+    return DurationStyle.detectAndParse(
+        environment.getProperty(PHASE_TIMEOUT, DEFAULT_PHASE_TIMEOUT));
   }
 
   /** Ends the attempts to join, if they still go on. */

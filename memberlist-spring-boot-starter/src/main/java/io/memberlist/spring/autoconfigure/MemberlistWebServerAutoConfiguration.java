@@ -5,6 +5,7 @@ import io.memberlist.spring.autoconfigure.announce.ServiceAnnouncement;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -21,6 +22,7 @@ public final class MemberlistWebServerAutoConfiguration {
   MemberlistWebServerAutoConfiguration() {}
 
   @Bean
+  @ConditionalOnMissingBean
   MemberlistWebServerPorts memberlistWebServerPorts(
       ObjectProvider<ServiceAnnouncement> announcement, ApplicationContext context) {
     return new MemberlistWebServerPorts(announcement, context);

@@ -19,6 +19,7 @@ final class NodeDelegate implements Delegate {
 
   private static final Logger log = LoggerFactory.getLogger("io.memberlist.spring.delegates");
 
+  private final TransmitLimitedQueue nothing = new TransmitLimitedQueue(1, () -> 1, () -> 0);
   private final DelegateBeans beans;
   private final NodeTags tags;
   private final Consumer<byte[]> messages;
@@ -96,15 +97,10 @@ final class NodeDelegate implements Delegate {
       return bean.target().broadcastQueue();
     }
     return switch (sharers.size()) {
-      case 0 -> Nothing.QUEUE;
+      case 0 -> nothing;
       case 1 -> sharers.get(0).broadcastQueue();
       default -> null;
     };
-  }
-
-  /** For a node without anybody who broadcasts, which is rare. */
-  private static final class Nothing {
-    static final TransmitLimitedQueue QUEUE = new TransmitLimitedQueue(1, () -> 1, () -> 0);
   }
 
   private List<byte[]> shared(int overhead, int limit) {

@@ -41,9 +41,7 @@ public final class NodeTags {
    * @throws NodeMetadataException if one is reserved
    */
   synchronized void requireNoneReserved() {
-    for (var name : application.keySet()) {
-      requireNotReserved(name);
-    }
+    application.keySet().forEach(NodeTags::requireNotReserved);
   }
 
   private static void requireNotReserved(String name) {
@@ -100,9 +98,7 @@ public final class NodeTags {
 
   /** Lets everybody set the tags of the starter as they are now. */
   void prepare() {
-    for (var preparation : preparations) {
-      preparation.run();
-    }
+    preparations.forEach(Runnable::run);
   }
 
   /** Whether a Delegate bean supplies the metadata of this node, so that no tag is announced. */

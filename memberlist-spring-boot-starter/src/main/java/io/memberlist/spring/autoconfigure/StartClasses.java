@@ -13,13 +13,8 @@ import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitial
  */
 final class StartClasses implements BackgroundPreinitializer {
 
-  /**
-   * In the order in which they are needed, with a + before those that are loaded and not used;
-   * {@code start-classes.sh} writes it.
-   */
+  /** In the order in which they are needed; {@code start-classes.sh} writes it. */
   static final String LIST = "META-INF/memberlist/start.classes";
-
-  private static final String ONLY_LOADED = "+";
 
   private final ClassLoader loader;
 
@@ -41,14 +36,10 @@ final class StartClasses implements BackgroundPreinitializer {
     }
   }
 
-  /** What is used is verified as well, by asking for its members; nothing of it runs before. */
-  private void load(String line) {
-    boolean used = !line.startsWith(ONLY_LOADED);
+  /** Verified as well, by asking for its members; nothing of it runs before it is used. */
+  private void load(String name) {
     try {
-      var loaded = Class.forName(used ? line : line.substring(1), false, loader);
-      if (used) {
-        var unused = loaded.getDeclaredConstructors();
-      }
+      var unused = Class.forName(name, false, loader).getDeclaredConstructors();
     } catch (ClassNotFoundException | LinkageError e) {
       // needs a library that is not there; then nobody else will need it
     }

@@ -6,12 +6,9 @@ import io.memberlist.NodeState;
 import io.memberlist.spring.discovery.ServiceTags;
 import io.memberlist.spring.event.MemberlistEvent;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,7 +36,7 @@ public final class MemberlistCoordinator
   private final Duration settleTime;
   private final int minMembers;
   private final ApplicationEventPublisher publisher;
-  private @Nullable ScheduledExecutorService timer;
+  private final ScheduledExecutorService timer;
   private @Nullable ScheduledFuture<?> settling;
   private List<String> view = List.of();
   private volatile @Nullable String current;
@@ -61,20 +58,13 @@ public final class MemberlistCoordinator
     this.settleTime = settleTime;
     this.minMembers = minMembers;
     this.publisher = publisher;
-  }
-
-  /** There is none before the first view, and none that works after the end. */
-  private ScheduledExecutorService timer() {
-    if (timer == null) {
-      timer =
-          Executors.newSingleThreadScheduledExecutor(
-              task -> {
-                var thread = new Thread(task, "memberlist-coordinator");
-                thread.setDaemon(true);
-                return thread;
-              });
-    }
-    return timer;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              var thread = new Thread(task, "memberlist-coordinator");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /** Whether this application is it. */
@@ -117,7 +107,7 @@ public final class MemberlistCoordinator
     }
     try {
       settling =
-          timer().schedule(() -> publish(settle()), settleTime.toNanos(), TimeUnit.NANOSECONDS);
+          timer.schedule(() -> publish(settle()), settleTime.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("The application ends");
     }
@@ -144,23 +134,17 @@ public final class MemberlistCoordinator
   private List<String> instances() {
     var node = memberlist.get();
     var own = node.node(node.config().name());
-    var application = own.isEmpty() ? null : own.get().tags().get(ServiceTags.APP);
+    var application = own.map(local -> local.tags().get(ServiceTags.APP)).orElse(null);
     if (node.status() != Memberlist.Status.RUNNING || application == null) {
       return List.of();
     }
-    var since = new TreeMap<Long, Set<String>>();
-    for (var member : node.members()) {
-      if (member.state() == NodeState.ALIVE
-          && application.equals(member.tags().get(ServiceTags.APP))
-          && since(member) >= 0) {
-        since.computeIfAbsent(since(member), time -> new TreeSet<>()).add(member.name());
-      }
-    }
-    var names = new ArrayList<String>();
-    for (var together : since.values()) {
-      names.addAll(together);
-    }
-    return names;
+    return node.members().stream()
+        .filter(member -> member.state() == NodeState.ALIVE)
+        .filter(member -> application.equals(member.tags().get(ServiceTags.APP)))
+        .filter(member -> since(member) >= 0)
+        .sorted(Comparator.comparingLong(MemberlistCoordinator::since).thenComparing(Node::name))
+        .map(Node::name)
+        .toList();
   }
 
   private static long since(Node member) {
@@ -172,7 +156,7 @@ public final class MemberlistCoordinator
   }
 
   @Override
-  public synchronized void close() {
-    timer().shutdownNow();
+  public void close() {
+    timer.shutdownNow();
   }
 }

@@ -19,7 +19,7 @@ public final class RunOnCoordinatorPostProcessor
 
   private final Supplier<MemberlistCoordinator> coordinator;
   private @Nullable BeanFactory beans;
-  private @Nullable BeanPostProcessor proxies;
+  private @Nullable CoordinatorProxies proxies;
 
   /** Asks the coordinator at every call; it is looked up at the first. */
   public RunOnCoordinatorPostProcessor(Supplier<MemberlistCoordinator> coordinator) {
@@ -38,17 +38,15 @@ public final class RunOnCoordinatorPostProcessor
   }
 
   @Override
-  public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
+  public Object postProcessAfterInitialization(Object bean, String beanName) {
     return isGuarded(bean) ? proxies().postProcessAfterInitialization(bean, beanName) : bean;
   }
 
-  private synchronized BeanPostProcessor proxies() {
-    var made = proxies;
-    if (made == null) {
-      made = new CoordinatorProxies(coordinator, beans);
-      proxies = made;
+  private synchronized CoordinatorProxies proxies() {
+    if (proxies == null) {
+      proxies = new CoordinatorProxies(coordinator, beans);
     }
-    return made;
+    return proxies;
   }
 
   private static boolean isGuarded(Object bean) {

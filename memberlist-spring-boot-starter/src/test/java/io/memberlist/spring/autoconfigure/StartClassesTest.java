@@ -22,7 +22,6 @@ class StartClassesTest {
     return new ClassPathResource(StartClasses.LIST)
         .getContentAsString(StandardCharsets.UTF_8)
         .lines()
-        .map(line -> line.startsWith("+") ? line.substring(1) : line)
         .toList();
   }
 

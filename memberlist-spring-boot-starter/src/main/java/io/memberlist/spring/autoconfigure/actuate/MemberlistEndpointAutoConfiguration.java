@@ -12,6 +12,7 @@ import io.memberlist.spring.autoconfigure.NodeTags;
 import io.memberlist.spring.autoconfigure.Seeds;
 import io.memberlist.spring.cluster.MemberlistCoordinator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -21,7 +22,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
@@ -29,9 +29,24 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = MemberlistAutoConfiguration.class)
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnAvailableEndpoint(MemberlistEndpoint.class)
-@ConditionalOnBean(name = JoinBoard.BEAN)
+@ConditionalOnBean(JoinBoard.class)
 @ConditionalOnSingleCandidate(Memberlist.class)
-@ImportRuntimeHints(EndpointRuntimeHints.class)
+@RegisterReflectionForBinding({
+  MemberlistDescriptor.class,
+  MemberDescriptor.class,
+  OperationDescriptors.Members.class,
+  OperationDescriptors.Events.class,
+  EventDescriptor.class,
+  OperationDescriptors.Keys.class,
+  OperationDescriptors.Configuration.class,
+  OperationDescriptors.Setting.class,
+  OperationDescriptors.Secret.class,
+  OperationDescriptors.Joined.class,
+  OperationDescriptors.Left.class,
+  OperationDescriptors.Status.class,
+  OperationDescriptors.OwnTags.class,
+  OperationDescriptors.Failure.class
+})
 public final class MemberlistEndpointAutoConfiguration {
 
   /** Not lazy even if everything else is: it sees the first event of the node. */

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Application events for all members, unless {@code memberlist.cluster-events.enabled} is false.
  */
 @AutoConfiguration(after = MemberlistAutoConfiguration.class)
-@ConditionalOnBean(name = JoinBoard.BEAN)
+@ConditionalOnBean(JoinBoard.class)
 @ConditionalOnSingleCandidate(Memberlist.class)
 @ConditionalOnBooleanProperty(name = "memberlist.cluster-events.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MemberlistClusterEventsProperties.class)

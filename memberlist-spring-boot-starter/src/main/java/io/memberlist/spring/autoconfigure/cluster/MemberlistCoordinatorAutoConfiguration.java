@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Lazy;
 
 /** A coordinator among the instances of the application. */
 @AutoConfiguration(after = MemberlistAutoConfiguration.class)
-@ConditionalOnBean(name = JoinBoard.BEAN)
+@ConditionalOnBean(JoinBoard.class)
 @ConditionalOnSingleCandidate(Memberlist.class)
 @EnableConfigurationProperties(MemberlistCoordinatorProperties.class)
 public final class MemberlistCoordinatorAutoConfiguration {
@@ -37,6 +37,7 @@ public final class MemberlistCoordinatorAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
   static RunOnCoordinatorPostProcessor memberlistRunOnCoordinatorPostProcessor(
       ObjectProvider<MemberlistCoordinator> coordinator) {
     return new RunOnCoordinatorPostProcessor(coordinator::getObject);

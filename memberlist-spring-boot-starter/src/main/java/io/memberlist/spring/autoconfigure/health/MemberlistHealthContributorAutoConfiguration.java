@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = MemberlistAutoConfiguration.class)
 @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnEnabledHealthIndicator("memberlist")
-@ConditionalOnBean(value = Memberlist.class, name = JoinBoard.BEAN)
+@ConditionalOnBean({Memberlist.class, JoinBoard.class})
 public final class MemberlistHealthContributorAutoConfiguration {
 
   @Bean

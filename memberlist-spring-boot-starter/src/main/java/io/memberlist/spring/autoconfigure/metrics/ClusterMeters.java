@@ -34,25 +34,24 @@ final class ClusterMeters implements MeterBinder, AutoCloseable {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    var target = events.getIfUnique();
-    if (target != null) {
-      for (var outcome : Outcome.values()) {
-        keep(
-            registry,
-            FunctionCounter.builder(
-                    "memberlist.cluster.events", target.counts(), c -> c.get(outcome))
-                .tags(tags.and("outcome", outcome.text()))
-                .register(registry));
-      }
-    }
-    var only = coordinator.getIfUnique();
-    if (only != null) {
-      keep(
-          registry,
-          Gauge.builder("memberlist.coordinator", only, c -> c.isCoordinator() ? 1 : 0)
-              .tags(tags)
-              .register(registry));
-    }
+    events.ifUnique(
+        target -> {
+          for (var outcome : Outcome.values()) {
+            keep(
+                registry,
+                FunctionCounter.builder(
+                        "memberlist.cluster.events", target.counts(), c -> c.get(outcome))
+                    .tags(tags.and("outcome", outcome.text()))
+                    .register(registry));
+          }
+        });
+    coordinator.ifUnique(
+        target ->
+            keep(
+                registry,
+                Gauge.builder("memberlist.coordinator", target, c -> c.isCoordinator() ? 1 : 0)
+                    .tags(tags)
+                    .register(registry)));
   }
 
   private void keep(MeterRegistry registry, Meter meter) {

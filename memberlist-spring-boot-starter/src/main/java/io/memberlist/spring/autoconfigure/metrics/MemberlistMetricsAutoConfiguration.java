@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 /** Meters of the node in every registry. */
 @AutoConfiguration(after = MemberlistAutoConfiguration.class)
 @ConditionalOnClass({MeterRegistry.class, MeterBinder.class})
-@ConditionalOnBean(value = Memberlist.class, name = JoinBoard.BEAN)
+@ConditionalOnBean({Memberlist.class, JoinBoard.class})
 public final class MemberlistMetricsAutoConfiguration {
 
   @Bean

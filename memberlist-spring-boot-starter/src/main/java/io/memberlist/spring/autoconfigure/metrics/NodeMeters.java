@@ -42,15 +42,15 @@ final class NodeMeters implements MeterBinder, MetricsListener, AutoCloseable {
   @Override
   public synchronized void bindTo(MeterRegistry registry) {
     var nodes = beans.getBeansOfType(Memberlist.class);
-    for (var entry : nodes.entrySet()) {
-      var name = entry.getKey();
-      boolean isOwn = name.equals(OWN) || nodes.size() == 1;
-      var bound = meters.computeIfAbsent(name, key -> meters(key, entry.getValue(), isOwn));
-      bound.bindTo(registry);
-      if (isOwn) {
-        own = bound;
-      }
-    }
+    nodes.forEach(
+        (name, node) -> {
+          boolean isOwn = name.equals(OWN) || nodes.size() == 1;
+          var bound = meters.computeIfAbsent(name, key -> meters(key, node, isOwn));
+          bound.bindTo(registry);
+          if (isOwn) {
+            own = bound;
+          }
+        });
   }
 
   private MemberlistMetrics meters(String name, Memberlist node, boolean isOwn) {

@@ -5,6 +5,8 @@ import io.memberlist.spring.autoconfigure.MemberlistAutoConfiguration;
 import io.memberlist.spring.autoconfigure.NodeDecorator;
 import io.memberlist.spring.observation.JoinObservation;
 import io.memberlist.spring.observation.LeaveObservation;
+import io.memberlist.spring.observation.ObservedMemberlist;
+import io.memberlist.spring.observation.ObservedMemberlist.Conventions;
 import io.memberlist.spring.observation.SendObservation;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Joins, leaves and reliable sends as observations. */
 @AutoConfiguration(
@@ -20,11 +23,15 @@ import org.springframework.context.annotation.Bean;
     afterName =
         "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean(value = ObservationRegistry.class, name = JoinBoard.BEAN)
+@ConditionalOnBean({ObservationRegistry.class, JoinBoard.class})
 public final class MemberlistObservationAutoConfiguration {
 
   MemberlistObservationAutoConfiguration() {}
 
+  /**
+   * Everything is looked up when it is needed: handlers of the registry may need beans that need
+   * the node, and most applications start without any observation.
+   */
   @Bean
   @ConditionalOnMissingBean(name = "memberlistObservation")
   NodeDecorator memberlistObservation(
@@ -33,6 +40,15 @@ public final class MemberlistObservationAutoConfiguration {
       ObjectProvider<LeaveObservation.Convention> leave,
       ObjectProvider<SendObservation.Convention> send,
       JoinBoard board) {
-    return new Observing(registry, join, leave, send, board);
+    var conventions =
+        SingletonSupplier.of(
+            () ->
+                new Conventions(
+                    join.getIfAvailable(() -> new JoinObservation.Convention() {}),
+                    leave.getIfAvailable(() -> new LeaveObservation.Convention() {}),
+                    send.getIfAvailable(() -> new SendObservation.Convention() {})));
+    return node ->
+        new ObservedMemberlist(
+            node, registry::getObject, conventions::obtain, () -> board.status().attempts());
   }
 }

@@ -50,7 +50,7 @@ public final class MemberlistUiAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  @ConditionalOnBean(name = JoinBoard.BEAN)
+  @ConditionalOnBean(JoinBoard.class)
   UiHub memberlistUiHub(
       ClusterViews views,
       Recorders recorders,
