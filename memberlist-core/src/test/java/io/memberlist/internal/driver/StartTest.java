@@ -18,6 +18,7 @@ import io.memberlist.VetoException;
 import io.memberlist.metrics.Metric;
 import io.memberlist.transport.NetTransport;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -232,10 +233,23 @@ class StartTest {
     }
   }
 
+  /** A port for packets whose namesake for streams nobody has. */
+  private static DatagramSocket takenForPacketsOnly() throws IOException {
+    while (true) {
+      var taken = new DatagramSocket(0, loopback());
+      try {
+        new ServerSocket(taken.getLocalPort(), 1, loopback()).close();
+        return taken;
+      } catch (BindException e) {
+        taken.close();
+      }
+    }
+  }
+
   @Test
   void cfg_16_aFixedPortIsTriedOnceAndAFreeOneIsSearched() throws IOException {
     var attempts = new AtomicInteger();
-    try (var taken = new DatagramSocket(0, loopback())) {
+    try (var taken = takenForPacketsOnly()) {
       var config =
           Nodes.config("a")
               .bindPort(taken.getLocalPort())
