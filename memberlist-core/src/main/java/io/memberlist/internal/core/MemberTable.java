@@ -22,6 +22,7 @@ final class MemberTable {
   private Records records = new Records(CAPACITY);
   private @Nullable Observations observations;
   private @Nullable HashIndex byAddress;
+  private long addressSeed;
   private boolean recordsShared;
   private boolean observationsShared;
   private int streamOnly;
@@ -75,7 +76,7 @@ final class MemberTable {
    */
   int otherMemberAt(NodeAddress address, String name) {
     HashIndex index = addresses();
-    for (int place = index.first(address.hashCode()); ; place = index.next(place)) {
+    for (int place = index.first(address); ; place = index.next(place)) {
       int member = index.member(place);
       if (member == NONE) {
         return NONE;
@@ -102,9 +103,12 @@ final class MemberTable {
       observing().resize(records.info.length);
     }
     if (byAddress != null && !byAddress.full()) {
-      byAddress.insert(info.address().hashCode(), member);
+      byAddress.insert(info.address(), member);
     } else {
       byAddress = null;
+    }
+    if (records.byName.crowded()) {
+      records.index(records.info.length, random.nextLong());
     }
     return member;
   }
@@ -353,14 +357,24 @@ final class MemberTable {
     order[j] = member;
   }
 
-  private HashIndex addresses() {
+  /** All members by their addresses. */
+  HashIndex addresses() {
     HashIndex index = byAddress;
     if (index == null) {
-      index = new HashIndex(size() + size() / 8 + 1);
-      for (int member = 0; member < size(); member++) {
-        index.insert(info(member).address().hashCode(), member);
-      }
-      byAddress = index;
+      index = addresses(addressSeed);
+    }
+    if (index.crowded()) {
+      addressSeed = random.nextLong();
+      index = addresses(addressSeed);
+    }
+    byAddress = index;
+    return index;
+  }
+
+  private HashIndex addresses(long seed) {
+    HashIndex index = new HashIndex(size() + size() / 8 + 1, seed);
+    for (int member = 0; member < size(); member++) {
+      index.insert(info(member).address(), member);
     }
     return index;
   }

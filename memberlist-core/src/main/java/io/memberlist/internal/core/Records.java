@@ -29,7 +29,7 @@ final class Records {
     since = new long[capacity];
     state = new byte[capacity];
     order = new int[capacity];
-    byName = new HashIndex(capacity);
+    byName = new HashIndex(capacity, 0);
     counts = new int[STATES.length];
   }
 
@@ -49,7 +49,7 @@ final class Records {
   }
 
   int find(String name) {
-    for (int place = byName.first(name.hashCode()); ; place = byName.next(place)) {
+    for (int place = byName.first(name); ; place = byName.next(place)) {
       int member = byName.member(place);
       if (member == MemberTable.NONE || info[member].name().equals(name)) {
         return member;
@@ -91,7 +91,7 @@ final class Records {
     state[member] = (byte) initial.ordinal();
     order[member] = member;
     counts[initial.ordinal()]++;
-    byName.insert(added.name().hashCode(), member);
+    byName.insert(added.name(), member);
     return member;
   }
 
@@ -126,9 +126,14 @@ final class Records {
   }
 
   private void index(int capacity) {
-    byName = new HashIndex(capacity);
+    index(capacity, byName.seed());
+  }
+
+  /** Builds the index of names anew. */
+  void index(int capacity, long seed) {
+    byName = new HashIndex(capacity, seed);
     for (int member = 0; member < size; member++) {
-      byName.insert(info[member].name().hashCode(), member);
+      byName.insert(info[member].name(), member);
     }
   }
 }
