@@ -39,6 +39,7 @@ final class Bootstrap implements Experiment {
   private static final Duration STEP = Duration.ofMillis(100);
   private static final int STEPS_PER_SECOND = 10;
   private static final Duration LIMIT = Duration.ofSeconds(300);
+  private static final Duration LIMIT_PER_MEMBER = Duration.ofMillis(120);
   private static final int EXCHANGE_LIMIT = 127;
 
   /** As Rapid was measured. */
@@ -144,10 +145,11 @@ final class Bootstrap implements Experiment {
   }
 
   private static void grow(int n, SimCluster cluster, long start, Sample sample) {
+    long limit = Math.max(LIMIT.toNanos(), n * LIMIT_PER_MEMBER.toNanos());
     var sizes = new HashSet<Integer>();
     double first99 = Double.NaN;
     boolean all = false;
-    for (int step = 1; !all && cluster.clock().now() - start < LIMIT.toNanos(); step++) {
+    for (int step = 1; !all && cluster.clock().now() - start < limit; step++) {
       cluster.run(STEP);
       long complete = cluster.nodes().stream().filter(node -> sees(node, n)).count();
       double now = Clusters.seconds(start, cluster.clock().now());

@@ -16,19 +16,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often each rumour is sent by one life of one member, from its start on. What a ping tells a
- * suspect of its own accusation is not a copy of a rumour: it comes from no queue.
+ * suspect of its own accusation is not a copy of a rumour: it comes from no queue. Nor is an
+ * accusation that a stale announcement makes a member repeat (D33) the same rumour as the one
+ * before.
  */
 public final class Copies implements NetworkObserver {
 
-  private record Rumour(int sender, int life, String kind, String about, int incarnation) {}
+  private record Rumour(
+      int sender, int life, String kind, String about, int incarnation, int occasion) {}
+
+  private record Told(int member, String about) {}
+
+  /** The how many-th time a member may repeat an accusation, and since when. */
+  private record Occasion(int number, long since) {}
 
   private final SimCluster cluster;
   private final Letters letters = new Letters();
   private final Map<Rumour, Integer> sent = new HashMap<>();
+  private final Map<Told, Occasion> occasions = new HashMap<>();
   private final List<Message> packet = new ArrayList<>();
+  private final long intervalNanos;
 
   private Copies(SimCluster cluster) {
     this.cluster = cluster;
+    intervalNanos = cluster.node(0).config().probeInterval().toNanos();
   }
 
   /** Counts from now on. */
@@ -50,21 +61,41 @@ public final class Copies implements NetworkObserver {
 
   @Override
   public void packetSent(long now, int from, NodeAddress to, byte[] buffer, int length) {
-    if (!Letters.mayHaveNews(buffer)) {
+    if (!opened(buffer, length) || buddy()) {
       return;
     }
-    packet.clear();
-    letters.open(buffer, length, packet::add);
-    if (buddy()) {
-      return;
-    }
-    int life = cluster.node(from).lives();
     for (var message : packet) {
-      var rumour = rumour(from, life, message);
+      var rumour = rumour(from, message);
       if (rumour != null) {
         sent.merge(rumour, 1, Integer::sum);
       }
     }
+  }
+
+  @Override
+  public void packetDelivered(long now, int from, int to, byte[] buffer) {
+    if (!opened(buffer, buffer.length)) {
+      return;
+    }
+    for (var message : packet) {
+      if (message instanceof Alive alive) {
+        occasions.compute(
+            new Told(to, alive.node()),
+            (told, last) ->
+                last == null
+                    ? new Occasion(1, now)
+                    : now - last.since < intervalNanos ? last : new Occasion(last.number + 1, now));
+      }
+    }
+  }
+
+  private boolean opened(byte[] buffer, int length) {
+    packet.clear();
+    if (!Letters.mayHaveNews(buffer)) {
+      return false;
+    }
+    letters.open(buffer, length, packet::add);
+    return true;
   }
 
   private boolean buddy() {
@@ -74,17 +105,30 @@ public final class Copies implements NetworkObserver {
         && suspect.node().equals(ping.node());
   }
 
-  private static @Nullable Rumour rumour(int sender, int life, Message message) {
+  private @Nullable Rumour rumour(int sender, Message message) {
+    int life = cluster.node(sender).lives();
     if (message instanceof Alive alive) {
-      return new Rumour(sender, life, "alive", alive.node(), alive.incarnation());
+      return new Rumour(sender, life, "alive", alive.node(), alive.incarnation(), 0);
     }
     if (message instanceof Suspect suspect) {
       return new Rumour(
-          sender, life, "suspect by " + suspect.from(), suspect.node(), suspect.incarnation());
+          sender, life, "suspect by " + suspect.from(), suspect.node(), suspect.incarnation(), 0);
     }
     if (message instanceof Dead dead) {
-      return new Rumour(sender, life, "dead by " + dead.from(), dead.node(), dead.incarnation());
+      return new Rumour(
+          sender,
+          life,
+          "dead by " + dead.from(),
+          dead.node(),
+          dead.incarnation(),
+          occasion(sender, dead));
     }
     return null;
+  }
+
+  private int occasion(int sender, Dead dead) {
+    var occasion = occasions.get(new Told(sender, dead.node()));
+    boolean own = dead.from().equals(cluster.node(sender).name());
+    return own && occasion != null ? occasion.number : 0;
   }
 }
