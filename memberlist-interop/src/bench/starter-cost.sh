@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # What the starter adds to an application with spring-boot-starter-webmvc and -actuator: jars, and time to start.
-# Usage: starter-cost.sh [RUNS], after ./mvnw -DskipTests package. Both kinds of start take turns.
+# Usage: [JAVA=...] [JAVA_OPTS=...] starter-cost.sh [RUNS [cds|aot]], after ./mvnw -DskipTests package. Both kinds of start take turns.
+# With cds each kind starts from a class-data archive of its own, with aot (Java 25) from an AOT cache.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 runs=${1:-10}
+archive=${2:-none}
+java=${JAVA:-java}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -38,13 +41,31 @@ public class App {
 }
 JAVA
 javac -proc:none -cp "$work/without/*" -d "$work/classes" "$work/App.java"
+jar cf "$work/app.jar" -C "$work/classes" .
 
-start() {
-  java -cp "$work/classes:$work/without/*$1" App --server.port=0 --memberlist.bind-addr=127.0.0.1 --memberlist.bind-port=0 | awk '/^took/ { print $2, $3 }'
+class_path() {
+  echo "$work/app.jar" "$work"/without/*.jar $([ "$1" = with ] && echo "$work"/with/*.jar) | tr ' ' ':'
 }
+start() {
+  local kind=$1
+  shift
+  "$java" ${JAVA_OPTS:-} "$@" -cp "$(class_path "$kind")" App --server.port=0 --memberlist.bind-addr=127.0.0.1 --memberlist.bind-port=0
+}
+options() {
+  case $archive in
+    cds) echo "-XX:$([ "$2" = make ] && echo ArchiveClassesAtExit || echo SharedArchiveFile)=$work/$1.jsa" ;;
+    aot) echo "-XX:$([ "$2" = make ] && echo AOTCacheOutput || echo AOTCache)=$work/$1.aot" ;;
+  esac
+}
+for kind in without with; do
+  if [ "$archive" != none ]; then
+    start "$kind" $(options "$kind" make) > /dev/null 2>&1
+  fi
+done
 for _ in $(seq "$runs"); do
-  start "" >> "$work/without.txt"
-  start ":$work/with/*" >> "$work/with.txt"
+  for kind in without with; do
+    start "$kind" $(options "$kind" use) | awk '/^took/ { print $2, $3 }' >> "$work/$kind.txt"
+  done
 done
 median() {
   cut -d' ' -f"$2" "$1" | sort -n | awk '{ a[NR] = $1 } END { print (NR % 2) ? a[(NR + 1) / 2] : (a[NR / 2] + a[NR / 2 + 1]) / 2 }'

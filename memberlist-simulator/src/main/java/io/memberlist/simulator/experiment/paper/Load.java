@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** E3: message and byte load against n. */
 final class Load implements Experiment {
@@ -35,8 +37,8 @@ final class Load implements Experiment {
   private static final Measure LARGEST = new Measure("largest_packet", "B");
   private static final Measure COPIES = Measure.count("copies_of_a_rumour_max");
   private static final Measure RUMOURS = Measure.count("rumours_sent");
-  private static final Map<Integer, String> TYPES =
-      Map.of(0, "pings", 2, "acks", 3, "suspects", 4, "alives", 5, "deads");
+  private static final SortedMap<Integer, String> TYPES =
+      new TreeMap<>(Map.of(0, "pings", 2, "acks", 3, "suspects", 4, "alives", 5, "deads"));
 
   private static final String OFF = "off";
   private static final String ON = "on";
