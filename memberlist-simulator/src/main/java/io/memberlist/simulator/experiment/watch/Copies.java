@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often each rumour is sent by one life of one member, from its start on. What a ping tells a
- * suspect of its own accusation is not a copy of a rumour: it comes from no queue. Nor is an
- * accusation that a stale announcement makes a member repeat (D33) the same rumour as the one
- * before.
+ * suspect of its own accusation is not a copy of a rumour: it comes from no queue. An accusation
+ * that a member repeats because of a stale announcement (D33) is another rumour.
  */
 public final class Copies implements NetworkObserver {
 
@@ -79,14 +78,17 @@ public final class Copies implements NetworkObserver {
     }
     for (var message : packet) {
       if (message instanceof Alive alive) {
-        occasions.compute(
-            new Told(to, alive.node()),
-            (told, last) ->
-                last == null
-                    ? new Occasion(1, now)
-                    : now - last.since < intervalNanos ? last : new Occasion(last.number + 1, now));
+        occasions.compute(new Told(to, alive.node()), (told, last) -> occasion(last, now));
       }
     }
+  }
+
+  /** A member repeats an accusation once in an interval at most. */
+  private Occasion occasion(@Nullable Occasion last, long now) {
+    if (last == null) {
+      return new Occasion(1, now);
+    }
+    return now - last.since < intervalNanos ? last : new Occasion(last.number + 1, now);
   }
 
   private boolean opened(byte[] buffer, int length) {
@@ -121,12 +123,12 @@ public final class Copies implements NetworkObserver {
           "dead by " + dead.from(),
           dead.node(),
           dead.incarnation(),
-          occasion(sender, dead));
+          repetition(sender, dead));
     }
     return null;
   }
 
-  private int occasion(int sender, Dead dead) {
+  private int repetition(int sender, Dead dead) {
     var occasion = occasions.get(new Told(sender, dead.node()));
     boolean own = dead.from().equals(cluster.node(sender).name());
     return own && occasion != null ? occasion.number : 0;
