@@ -15,6 +15,7 @@ import io.memberlist.simulator.experiment.Sample;
 import io.memberlist.simulator.experiment.Variant;
 import io.memberlist.simulator.experiment.Verdicts;
 import io.memberlist.simulator.experiment.watch.Accusations;
+import io.memberlist.simulator.experiment.watch.SuspectedTimes;
 import io.memberlist.simulator.experiment.watch.Traffic;
 import io.memberlist.simulator.node.SimNode;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import java.util.function.BooleanSupplier;
 final class Partitions implements Experiment {
 
   private static final Measure T_SPLIT = Measure.seconds("t_split");
+  private static final Measure APART = Measure.count("apart before the cut ends");
+  private static final Measure SUSPECTED = Measure.seconds("last Suspect event");
+  private static final Measure SUSPICION = Measure.seconds("Suspect to Dead, slowest");
   private static final Measure DEATHS = Measure.count("dead events");
   private static final Measure T_HEAL = Measure.seconds("t_heal");
   private static final Measure T_CALM = Measure.seconds("all Alive for all");
@@ -38,9 +42,6 @@ final class Partitions implements Experiment {
 
   /** 15 packets with some 16 each. */
   private static final int RUMOURS_PER_SECOND = 240;
-
-  /** Seconds until every member of the other side is suspected (E1 c). */
-  private static final int SUSPECTED = 3;
 
   private static final String HALVES = "50/50";
   private static final String TENTH = "90/10";
@@ -126,9 +127,13 @@ final class Partitions implements Experiment {
     cluster.network().partition(numbers(one), numbers(other));
     long start = cluster.clock().now();
     long end = start + Duration.ofSeconds(length(point)).toNanos();
+    var suspicions = SuspectedTimes.of(cluster);
     boolean apart = wait(cluster, end, () -> sees(one, one.size()) && sees(other, other.size()));
     sample.put(T_SPLIT, apart ? Clusters.seconds(start, cluster.clock().now()) : Double.NaN);
     cluster.clock().runUntil(end);
+    sample.put(APART, apart ? 1 : 0);
+    sample.put(SUSPECTED, suspicions.last());
+    sample.put(SUSPICION, suspicions.longest());
   }
 
   private static void heal(Point point, SimCluster cluster, Sample sample) {
@@ -225,10 +230,13 @@ final class Partitions implements Experiment {
         verdicts.atMost(
             "t_heal, slowest" + where, Estimate.exact(results.of(point, T_HEAL).max()), 1);
       }
-      double apart = SUSPECTED + 6 * point.minSuspicion();
-      if (length(point) > apart && point.param1().equals(HALVES)) {
-        verdicts.atMost(
-            "t_split, slowest" + where, Estimate.exact(results.of(point, T_SPLIT).max()), apart);
+      double longest = 6 * point.minSuspicion();
+      verdicts.atMost(
+          "Suspect to Dead, slowest" + where,
+          Estimate.exact(results.of(point, SUSPICION).max()),
+          longest);
+      if (length(point) > results.of(point, SUSPECTED).max() + longest) {
+        verdicts.exactly("apart before the cut ends" + where, results.of(point, APART).mean(), 1);
       }
       verdicts.exactly("missing on the own side" + where, results.of(point, INCOMPLETE).sum(), 0);
       verdicts.exactly("rumours queued at the end" + where, results.of(point, QUEUED).max(), 0);
