@@ -20,16 +20,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Restarts every member once, in random order. A restart is over, and the next one may begin, when
- * the member is Alive everywhere again; after a minute the next one begins in any case.
+ * Restarts every member once, in random order. The next restart begins when the member is Alive at
+ * all that are not being restarted, after a minute in any case. The restart is over when it is
+ * Alive everywhere.
  */
 final class Roll implements NodeObserver {
 
   private static final Duration STEP = Duration.ofMillis(10);
+  private static final int LOOKS_A_SECOND = 100;
   private static final Duration SETTLED = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration AFTERWARDS = Duration.ofMinutes(5);
   private static final int SEEDS = 3;
 
   private final SimCluster cluster;
@@ -41,7 +45,7 @@ final class Roll implements NodeObserver {
   private final int atATime;
   private final ArrayDeque<SimNode> left;
   private final Map<SimNode, Restart> active = new LinkedHashMap<>();
-  private final Map<SimNode, Restart> overdue = new LinkedHashMap<>();
+  private final Map<SimNode, Restart> unfinished = new LinkedHashMap<>();
   private final Map<String, Restart> byName = new HashMap<>();
   private final List<Double> gone = new ArrayList<>();
   private final List<Double> back = new ArrayList<>();
@@ -53,6 +57,8 @@ final class Roll implements NodeObserver {
   private int falseDeaths;
   private int conflicts;
   private int mostMissing;
+  private int looks;
+  private int lost;
   private long lastStart;
   private double complete = Double.NaN;
 
@@ -81,12 +87,16 @@ final class Roll implements NodeObserver {
     for (int i = 0; i < atATime; i++) {
       next();
     }
-    while (settled < all) {
+    while (settled < all || graceful && Double.isNaN(complete) && patient()) {
       cluster.run(STEP);
       List.copyOf(active.values()).forEach(Restart::look);
-      overdue.values().removeIf(Restart::isBackAtAll);
+      unfinished.values().removeIf(Restart::isBackAtAll);
       look();
     }
+  }
+
+  private boolean patient() {
+    return cluster.clock().now() - lastStart < AFTERWARDS.toNanos();
   }
 
   private void next() {
@@ -97,10 +107,15 @@ final class Roll implements NodeObserver {
   }
 
   private void look() {
-    int all = cluster.size();
+    boolean sampled = ++looks % LOOKS_A_SECOND == 0;
     for (var node : cluster.nodes()) {
-      if (node.running() && !active.containsKey(node)) {
-        mostMissing = Math.max(mostMissing, all - node.state().members());
+      if (!node.running() || active.containsKey(node)) {
+        continue;
+      }
+      int missing = cluster.size() - node.state().members();
+      mostMissing = Math.max(mostMissing, missing);
+      if (missing > 0 && sampled) {
+        lost = Math.max(lost, lostBy(node));
       }
     }
     if (left.isEmpty() && active.isEmpty() && Double.isNaN(complete) && allSeeAll()) {
@@ -129,10 +144,33 @@ final class Roll implements NodeObserver {
     }
   }
 
-  /** Whether it runs at that address and its restart is over or has not begun. */
+  /** Who joins does not learn of those who are suspected at that moment: they count as down. */
+  private int lostBy(SimNode observer) {
+    return (int)
+        cluster.nodes().stream()
+            .filter(this::steady)
+            .filter(node -> isMissing(observer.sees(node)))
+            .filter(node -> cluster.running().stream().noneMatch(each -> suspects(each, node)))
+            .count();
+  }
+
+  private static boolean isMissing(@Nullable NodeState state) {
+    return state == null || state.deadOrLeft();
+  }
+
+  private static boolean suspects(SimNode observer, SimNode node) {
+    return observer.sees(node) == NodeState.SUSPECT;
+  }
+
+  /** Whether its restart is over or has not begun. */
+  private boolean steady(SimNode node) {
+    return node.running() && !active.containsKey(node) && !unfinished.containsKey(node);
+  }
+
+  /** Whether a steady member runs at that address. */
   private boolean present(Node declaredDead) {
     return cluster.nodes().stream()
-        .filter(node -> node.running() && !active.containsKey(node) && !overdue.containsKey(node))
+        .filter(this::steady)
         .anyMatch(
             node ->
                 node.name().equals(declaredDead.name())
@@ -215,7 +253,6 @@ final class Roll implements NodeObserver {
         back.add(Clusters.seconds(start, now));
         end();
       } else if (now - start > PATIENCE.toNanos()) {
-        overdue.put(node, this);
         end();
       }
     }
@@ -245,6 +282,7 @@ final class Roll implements NodeObserver {
 
     private void end() {
       active.remove(node);
+      unfinished.put(node, this);
       cluster.clock().after(wait, Roll.this::next);
       cluster.clock().after(SETTLED, this::settle);
     }
@@ -322,7 +360,18 @@ final class Roll implements NodeObserver {
     return mostMissing;
   }
 
-  /** Seconds from the last start until all saw all. */
+  /**
+   * Those of them whose restart was over or had not begun, and who were not suspected; sampled
+   * every second.
+   */
+  int lost() {
+    return lost;
+  }
+
+  /**
+   * Seconds from the last start until all saw all; not a number if that took over 5 minutes, or
+   * over 10 s after kills.
+   */
   double complete() {
     return complete;
   }
