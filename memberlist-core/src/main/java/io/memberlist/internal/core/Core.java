@@ -3,6 +3,7 @@ package io.memberlist.internal.core;
 import io.memberlist.Config;
 import io.memberlist.NodeState;
 import io.memberlist.internal.core.LogEvent.Level;
+import io.memberlist.internal.wire.Dead;
 import io.memberlist.internal.wire.Message;
 import io.memberlist.internal.wire.NodeAddress;
 import io.memberlist.internal.wire.RemoteState;
@@ -36,6 +37,7 @@ public final class Core {
   private final Exchanges exchanges = new Exchanges();
   private final HealthScore health;
   private final Broadcasts broadcasts;
+  private final Packets packets;
   private final Membership membership;
   private final MessageDispatch dispatch;
   private final ApplicationPings pings;
@@ -77,7 +79,7 @@ public final class Core {
     self = Self.of(config, selfAddress, meta);
     table = new MemberTable(random, options.observations());
     broadcasts = new Broadcasts(config, table, hooks);
-    var packets = new Packets(config, broadcasts, output, hooks);
+    packets = new Packets(config, broadcasts, output, hooks);
     health = new HealthScore(config.awarenessMaxMultiplier(), output);
     rejoin = new Rejoin(config, table, self, timers, exchanges, output, random);
     membership =
@@ -349,6 +351,11 @@ public final class Core {
     @Override
     public void contested(int member) {
       prober.probeSoon(member);
+    }
+
+    @Override
+    public void unaware(NodeAddress newcomer, Dead left) {
+      packets.bare(newcomer, left.node(), false, left);
     }
   }
 }

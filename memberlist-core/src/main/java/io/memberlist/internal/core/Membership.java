@@ -132,7 +132,7 @@ final class Membership {
       return;
     }
     boolean moved = !table.info(member).address().equals(message.address());
-    if (moved && !(admission.addressAllowed(message) && mayMove(member, message, now))) {
+    if (moved && !(admission.addressAllowed(message) && mayMove(member, message, packet, now))) {
       return;
     }
     if (own) {
@@ -148,9 +148,13 @@ final class Membership {
   }
 
   /** §9.3 step 4, known name at another address: whether it may take over the record, with D32. */
-  private boolean mayMove(int member, Alive message, long now) {
+  private boolean mayMove(int member, Alive message, boolean packet, long now) {
     NodeState state = table.state(member);
-    if (state == NodeState.LEFT && !newer(message.incarnation(), table.incarnation(member))) {
+    int incarnation = table.incarnation(member);
+    if (state == NodeState.LEFT && !newer(message.incarnation(), incarnation)) {
+      if (packet && repeated.due(message.node(), now)) {
+        listener.unaware(message.address(), new Dead(incarnation, message.node(), self.name));
+      }
       return false;
     }
     long reclaimNanos = config.deadNodeReclaimTime().toNanos();

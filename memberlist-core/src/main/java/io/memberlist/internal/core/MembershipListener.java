@@ -1,5 +1,8 @@
 package io.memberlist.internal.core;
 
+import io.memberlist.internal.wire.Dead;
+import io.memberlist.internal.wire.NodeAddress;
+
 /**
  * Who inside the core needs to know at once what {@link Membership} decided. Must not call back
  * into it.
@@ -23,4 +26,10 @@ interface MembershipListener {
    * well: it is to be probed next (D34).
    */
   void contested(int member);
+
+  /**
+   * A node announced itself at another address than that of its Left record, and not with a newer
+   * incarnation: it does not know of that record, and is to be told, so that it refutes it (D32).
+   */
+  void unaware(NodeAddress newcomer, Dead left);
 }

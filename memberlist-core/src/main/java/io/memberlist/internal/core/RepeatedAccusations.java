@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * When dead nodes were last told that they are dead, since they still announce themselves (D33).
+ * When nodes that are Dead or Left here were last told so, since they announce themselves all the
+ * same (D33, D32).
  */
 final class RepeatedAccusations {
 
@@ -19,7 +20,7 @@ final class RepeatedAccusations {
         config.probeInterval().isZero() ? WITHOUT_PROBING_NANOS : config.probeInterval().toNanos();
   }
 
-  /** Whether it is time to accuse the node again; counts as done. */
+  /** Whether it is time to tell the node again; counts as done. */
   boolean due(String name, long now) {
     Long last = lastTimes.get(name);
     if (last != null && now - last < intervalNanos) {

@@ -136,10 +136,14 @@ class DeadTest {
     node.learns(new Dead(5, "test", "test"));
     node.forgetRecords();
 
+    node.learns(alive("test", 5, address("10.9.9.9", 1), null));
+    assertThat(node.told).containsExactly("unaware 10.9.9.9:1 of test 5");
+    node.told.clear();
     assertThat(node.ignores(() -> node.learns(alive("test", 0, address("10.9.9.9", 1), null))))
         .isTrue();
     assertThat(node.ignores(() -> node.learns(alive("test", 5, address("10.9.9.9", 1), null))))
         .isTrue();
+    assertThat(node.state("test")).isEqualTo(NodeState.LEFT);
     assertThat(node.output.takeLogLevels()).as("no conflict").isEmpty();
 
     node.learns(alive("test", 6));

@@ -223,5 +223,10 @@ final class MembershipFixture {
     public void contested(int member) {
       told.add("contested " + table.info(member).name());
     }
+
+    @Override
+    public void unaware(NodeAddress newcomer, Dead left) {
+      told.add("unaware " + newcomer + " of " + left.node() + " " + left.incarnation());
+    }
   }
 }

@@ -35,6 +35,31 @@ class LeaveTest {
   }
 
   @Test
+  void d32_whoReturnsElsewhereIsListedThoughItsSeedNeverKnewIt() {
+    for (int seed = 1; seed <= 10; seed++) {
+      var cluster = SimCluster.of(seed).nodes(30).joined();
+      var returning = cluster.node(3);
+      var leave = returning.leave();
+      cluster.runUntil(leave::done, ofSeconds(5));
+      returning.kill();
+      cluster.run(ofSeconds(5));
+      var newcomer = cluster.addNode();
+      newcomer.start();
+      newcomer.join(cluster.node(0));
+      cluster.awaitConverged(ofSeconds(5));
+      assertThat(newcomer.sees(returning)).isNull();
+
+      returning.move(cluster.newAddress());
+      returning.start();
+      returning.join(newcomer);
+
+      cluster.awaitConverged(ofSeconds(5));
+      assertThat(cluster.node(0).state().info(returning.name()).address())
+          .isEqualTo(returning.address());
+    }
+  }
+
+  @Test
   void enc_06_to_enc_10_leave_02_sixRestartsWithoutLosingTheCluster() {
     var key = new byte[24];
     var cluster = SimCluster.of(6).nodes(2).config(c -> c.gossipInterval(ofMillis(100))).joined();
