@@ -33,7 +33,10 @@ final class Roll implements NodeObserver {
   private static final int LOOKS_A_SECOND = 100;
   private static final Duration SETTLED = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration AFTERWARDS = Duration.ofMinutes(5);
+
+  /** More than a round of probes, a suspicion that nobody shares, and a state exchange take. */
+  private static final Duration AFTERWARDS = Duration.ofMinutes(10);
+
   private static final int SEEDS = 3;
 
   private final SimCluster cluster;
@@ -369,7 +372,7 @@ final class Roll implements NodeObserver {
   }
 
   /**
-   * Seconds from the last start until all saw all; not a number if that took over 5 minutes, or
+   * Seconds from the last start until all saw all; not a number if that took over 10 minutes, or
    * over 10 s after kills.
    */
   double complete() {

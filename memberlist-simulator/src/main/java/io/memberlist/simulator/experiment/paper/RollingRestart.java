@@ -43,7 +43,7 @@ final class RollingRestart implements Experiment {
   private static final Measure MOST_MISSING = Measure.count("members missing in a view, most");
   private static final Measure LOST = Measure.count("settled members missing in a view, most");
   private static final Measure T_FINAL = Measure.seconds("last start to all views complete");
-  private static final Measure COMPLETE = Measure.count("complete within 5 min");
+  private static final Measure COMPLETE = Measure.count("complete within 10 min");
 
   private static final String GRACEFUL = "graceful";
   private static final String KILL = "kill";
@@ -188,7 +188,7 @@ final class RollingRestart implements Experiment {
         "share of bystanders with 1 leave and 1 join" + where,
         Estimate.mean(results.of(point, ONCE_EACH)),
         MOST_BYSTANDERS);
-    verdicts.exactly("complete within 5 min" + where, results.of(point, COMPLETE).mean(), 1);
+    verdicts.exactly("complete within 10 min" + where, results.of(point, COMPLETE).mean(), 1);
     if (atATime(point) == 1 || identity(point) != Identity.NEW_ADDRESS) {
       verdicts.atMost(
           "last start to all views complete, median" + where,
