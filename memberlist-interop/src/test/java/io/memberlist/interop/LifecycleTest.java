@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Leaving, dying, being silent and coming back (§9); Appendix D lines 11 to 14 and 25. */
 class LifecycleTest {
@@ -158,6 +159,33 @@ class LifecycleTest {
     assertThat(count(b, CONFLICT, "a")).isZero();
   }
 
+  /**
+   * Nobody it joins through can tell it that it has left; our observers do (D32). Others may take
+   * the new life for the old one, since the goodbye is still on its way.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"JAVA", "GO_0_5_4", "GO_0_7_0"})
+  void whoLeftMayComeBackThroughOneThatNeverKnewIt(Kind leaver) {
+    var b = cluster.start(Kind.JAVA, secluded("b"));
+    for (boolean elsewhere : new boolean[] {true, false}) {
+      var name = elsewhere ? "mover" : "a";
+      var a = joined(leaver, secluded(name), b);
+      a.leave();
+      awaitState(name, WireRecord.LEFT, b);
+      a.kill();
+      var c = joined(Kind.JAVA, secluded(name + "-seed"), b);
+
+      var again =
+          cluster.start(
+              leaver, elsewhere ? secluded(name) : secluded(name).bind(a.host(), a.port()));
+      again.join(c);
+
+      Await.until("the return of " + name, () -> b.members().contains(name));
+      assertThat(record(name, b).port()).isEqualTo(again.port());
+      assertThat(count(b, CONFLICT, name) + count(c, CONFLICT, name)).isZero();
+    }
+  }
+
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void whoLeftMayComeBackUnderTheSameAddress(Kind leaver, Kind observer) {
@@ -274,6 +302,11 @@ class LifecycleTest {
 
   private static NodeSpec plain(String name) {
     return NodeSpec.named(name).compress(false);
+  }
+
+  /** Hears of others by joins and rumours only. */
+  private static NodeSpec secluded(String name) {
+    return plain(name).set(Setting.PUSH_PULL_INTERVAL, Duration.ZERO);
   }
 
   private static NodeSpec mortal(String name) {

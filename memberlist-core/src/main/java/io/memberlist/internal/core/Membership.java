@@ -132,7 +132,15 @@ final class Membership {
       return;
     }
     boolean moved = !table.info(member).address().equals(message.address());
-    if (moved && !(admission.addressAllowed(message) && mayMove(member, message, packet, now))) {
+    if (moved && !admission.addressAllowed(message)) {
+      return;
+    }
+    if (table.state(member) == NodeState.LEFT
+        && !newer(message.incarnation(), table.incarnation(member))) {
+      tellOfLeft(member, message, packet, now);
+      return;
+    }
+    if (moved && !mayMove(member, message, now)) {
       return;
     }
     if (own) {
@@ -147,16 +155,17 @@ final class Membership {
     }
   }
 
-  /** §9.3 step 4, known name at another address: whether it may take over the record, with D32. */
-  private boolean mayMove(int member, Alive message, boolean packet, long now) {
-    NodeState state = table.state(member);
-    int incarnation = table.incarnation(member);
-    if (state == NodeState.LEFT && !newer(message.incarnation(), incarnation)) {
-      if (packet && repeated.due(message.node(), now)) {
-        listener.unaware(message.address(), new Dead(incarnation, message.node(), self.name));
-      }
-      return false;
+  /** D32: whoever announces itself like this does not know that it has left. */
+  private void tellOfLeft(int member, Alive message, boolean packet, long now) {
+    if (packet && repeated.due(message.node(), now)) {
+      var left = new Dead(table.incarnation(member), message.node(), self.name);
+      listener.unaware(message.address(), left);
     }
+  }
+
+  /** §9.3 step 4, known name at another address: whether it may take over the record. */
+  private boolean mayMove(int member, Alive message, long now) {
+    NodeState state = table.state(member);
     long reclaimNanos = config.deadNodeReclaimTime().toNanos();
     boolean reclaimable = reclaimNanos > 0 && now - table.since(member) > reclaimNanos;
     if (state == NodeState.LEFT || (state == NodeState.DEAD && reclaimable)) {

@@ -28,8 +28,8 @@ interface MembershipListener {
   void contested(int member);
 
   /**
-   * A node announced itself at another address than that of its Left record, and not with a newer
-   * incarnation: it does not know of that record, and is to be told, so that it refutes it (D32).
+   * A node whose record is Left announced itself, and not with a newer incarnation: it does not
+   * know of that record, and is to be told, so that it refutes it (D32).
    */
   void unaware(NodeAddress newcomer, Dead left);
 }

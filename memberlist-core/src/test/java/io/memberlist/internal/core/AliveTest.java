@@ -390,24 +390,28 @@ class AliveTest {
     assertThat(node.rumours.take()).isEqualTo(List.of());
   }
 
-  @Test
-  void d32_aNewcomerUnderALeftNameIsToldOfItOncePerProbeInterval() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void d32_aNewcomerUnderALeftNameIsToldOfItOncePerProbeInterval(boolean elsewhere) {
     node.learns(alive("test", 5));
     node.learns(new Dead(5, "test", "test"));
-    var elsewhere = address("10.9.9.9", 1);
+    var where = elsewhere ? address("10.9.9.9", 1) : addressOf("test");
+    var told = "unaware " + where + " of test 5";
     node.forgetRecords();
 
-    node.merges(record(alive("test", 1, elsewhere, null)));
+    node.merges(record(alive("test", 1, where, null)));
     assertThat(node.told).as("it sees our record in the exchange").isEmpty();
-    node.learns(alive("test", 1, elsewhere, null));
-    node.learns(alive("test", 1, elsewhere, null));
+    node.learns(alive("test", 1, where, null));
+    node.learns(alive("test", 5, where, null));
+    assertThat(node.told).containsExactly(told);
     node.pass(Duration.ofSeconds(1));
-    node.learns(alive("test", 1, elsewhere, null));
-    assertThat(node.told)
-        .containsExactly("unaware 10.9.9.9:1 of test 5", "unaware 10.9.9.9:1 of test 5");
+    node.learns(alive("test", 1, where, null));
+    assertThat(node.told).containsExactly(told, told);
+    assertThat(node.rumours.take()).isEmpty();
+    assertThat(node.state("test")).isEqualTo(NodeState.LEFT);
 
     node.forgetRecords();
-    node.learns(alive("test", 6, elsewhere, null));
+    node.learns(alive("test", 6, where, null));
     assertThat(node.state("test")).isEqualTo(NodeState.ALIVE);
     assertThat(node.told).containsExactly("revived test");
   }
