@@ -103,11 +103,25 @@ class NetTransportTest {
 
   @Test
   void packetPortInUseIsNamed() throws Exception {
-    try (var taken = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = packetSocketBesideAFreeStreamPort()) {
       assertThatThrownBy(() -> bound("127.0.0.1", taken.getLocalPort()))
           .isInstanceOf(TransportBindException.class)
           .hasMessageContaining(
               "UDP port " + taken.getLocalPort() + " on 127.0.0.1 is already in use");
+    }
+  }
+
+  /** The stream port is bound first, and another test may have it. */
+  private static DatagramSocket packetSocketBesideAFreeStreamPort() throws IOException {
+    while (true) {
+      var loopback = InetAddress.getByName("127.0.0.1");
+      var packets = new DatagramSocket(0, loopback);
+      try (var streams = new ServerSocket(packets.getLocalPort(), 1, loopback)) {
+        assertThat(streams.isBound()).isTrue();
+        return packets;
+      } catch (BindException e) {
+        packets.close();
+      }
     }
   }
 
